@@ -1,0 +1,54 @@
+"""What an input means, resolved against the catalogue and the products that were on the screen."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.wishes import Wish
+
+
+class Act(StrEnum):
+    """What the shopper does with a message. One per input: wishes that come with a greeting make it an INFORM."""
+
+    INFORM = "inform"
+    DONT_MIND = "dont_mind"
+    SHOW_OTHERS = "show_others"
+    MORE_LIKE = "more_like"
+    REJECT = "reject"
+    WHY = "why"
+    ASK_FACT = "ask_fact"
+    COMPARE = "compare"
+    SUPERLATIVE = "superlative"
+    UNDO = "undo"
+    EDIT = "edit"
+    START_OVER = "start_over"
+    GREET = "greet"
+    THANK = "thank"
+    CLOSE = "close"
+    HANDOFF = "handoff"
+    ORDER_STATUS = "order_status"
+    POLICY = "policy"
+    HELP = "help"
+    REP = "rep"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """An input, understood. Replaying a conversation needs nothing else of the input.
+
+    `wishes` are added (one on the same attribute and side replaces the older one); `dropped` names preferences that no longer
+    hold, by id; `item_ids` are the products referred to, in the order said. `attribute` and `descending` belong to SUPERLATIVE ("most expensive":
+    price, True), to ASK_FACT, and to answers ("I don't mind" the colour). `query` is what the message looks for in plain words, after
+    greetings, figures and negations are taken out. `not_understood` holds words that could not be linked to anything.
+    """
+
+    act: Act
+    wishes: tuple[Wish, ...] = ()
+    dropped: tuple[str, ...] = ()
+    item_ids: tuple[str, ...] = ()
+    attribute: str | None = None
+    descending: bool = False
+    query: str = ""
+    not_understood: tuple[str, ...] = ()
+    language: str = "en"
+    understood_by: str = "built-in"
