@@ -1,0 +1,65 @@
+"""English: words, stems, stop words, and the spellings that mean the same."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+_WORD = re.compile(r"[a-z0-9]+(?:[.'][a-z0-9]+)*")
+_POSSESSIVE = re.compile(r"'s?$")
+
+# One spelling for the index and for what shoppers type: American to British, and adjectives to their noun.
+_SAME_WORD = {
+    "aluminum": "aluminium",
+    "color": "colour",
+    "colored": "coloured",
+    "colorful": "colourful",
+    "colors": "colours",
+    "cozy": "cosy",
+    "favorite": "favourite",
+    "fiber": "fibre",
+    "golden": "gold",
+    "gray": "grey",
+    "jewelry": "jewellery",
+    "metallic": "metal",
+    "mum": "mother",
+    "mom": "mother",
+    "pajamas": "pyjamas",
+    "silvery": "silver",
+    "wooden": "wood",
+    "woolen": "wool",
+    "woollen": "wool",
+}
+
+_STOP_WORDS = frozenset(
+    """a about after all also am an and any anything are as at be been before being but by can could did do does doing each either
+    else even ever every few find for from get give go got had has have having he her here hers him his how i if in into is it its
+    just kind let like ll looking look made make me more most much must my need no nor not of off on one only or other our out over
+    own please re s same she should show so some something such t than that the their them then there these they thing things this
+    those to too under until up us ve very want wanted was we were what when where which while who whom why will with would you
+    your yours really quite maybe perhaps d m im id ive""".split()
+)
+
+
+class English:
+    """The `Language` port for English, both spellings."""
+
+    code = "en"
+
+    def __init__(self) -> None:
+        self._stemmer = snowballstemmer.stemmer("english")
+        self.stem = lru_cache(maxsize=100_000)(self._stem)
+
+    def tokens(self, text: str) -> list[str]:
+        """Words in order, case folded, without accents; hyphens split ("battery-powered": battery, powered)."""
+        plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+        return [_POSSESSIVE.sub("", word) for word in _WORD.findall(plain)]
+
+    def _stem(self, token: str) -> str:
+        return str(self._stemmer.stemWord(_SAME_WORD.get(token, token)))
+
+    def is_stop_word(self, token: str) -> bool:
+        """Whether the word carries no content of its own."""
+        return token in _STOP_WORDS
