@@ -1,0 +1,1 @@
+"""The conversation: `turn` is the place to start reading."""

@@ -28,6 +28,7 @@ class Act(StrEnum):
     ORDER_STATUS = "order_status"
     POLICY = "policy"
     HELP = "help"
+    FOREIGN_BUDGET = "foreign_budget"
     REP = "rep"
     UNCLEAR = "unclear"
 
@@ -38,8 +39,8 @@ class Meaning:
 
     `wishes` are added (one on the same attribute and side replaces the older one); `dropped` names preferences that no longer
     hold, by id; `item_ids` are the products referred to, in the order said. `attribute` and `descending` belong to SUPERLATIVE ("most expensive":
-    price, True), to ASK_FACT, and to answers ("I don't mind" the colour). `query` is what the message looks for in plain words, after
-    greetings, figures and negations are taken out. `not_understood` holds words that could not be linked to anything.
+    price, True), to ASK_FACT, and to answers ("I don't mind" the colour); with FOREIGN_BUDGET it is the currency that was named.
+    What a message looks for in plain words is a wish on `text`. `not_understood` holds words that could not be linked to anything.
     """
 
     act: Act
@@ -48,7 +49,6 @@ class Meaning:
     item_ids: tuple[str, ...] = ()
     attribute: str | None = None
     descending: bool = False
-    query: str = ""
     not_understood: tuple[str, ...] = ()
     language: str = "en"
     understood_by: str = "built-in"

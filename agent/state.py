@@ -1,0 +1,173 @@
+"""What is known after some turns: a pure fold of the conversation's log.
+
+`heard` takes in what an input means, `answered` what was replied. Undo needs no bookkeeping: each state holds the one before it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from domain.actions import ActionType, Question
+from domain.inputs import Edit, Input, Speaker
+from domain.items import AGE, PRICE
+from domain.meaning import Act, Meaning
+from domain.money import Money
+from domain.session import Reply, Turn
+from domain.wishes import TEXT, Op, Preference, Wish
+
+# Attributes that hold one value a side: a newer wish takes the place of the older one.
+_ORDERED_OPS = (Op.MIN, Op.MAX)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The conversation so far. `on_screen` are the item ids of the last list, best first: what "the second" refers to.
+
+    `seen` are the groups shown since the shopper started; `focus` is the product last spoken about on its own. `asked` are the
+    attributes already asked about (or answered), `recent_questions` whether each of the last two replies asked something.
+    """
+
+    preferences: tuple[Preference, ...] = ()
+    liked: tuple[str, ...] = ()
+    disliked: tuple[str, ...] = ()
+    on_screen: tuple[str, ...] = ()
+    seen: frozenset[str] = frozenset()
+    rejected: frozenset[str] = frozenset()
+    focus: str | None = None
+    pending: Question | None = None
+    asked: frozenset[str] = frozenset()
+    recent_questions: tuple[bool, ...] = ()
+    handed_over: bool = False
+    turns: int = 0
+    before: "State | None" = None
+
+    @property
+    def hard(self) -> tuple[Wish, ...]:
+        """The wishes that filter exactly."""
+        return tuple(preference.wish for preference in self.preferences if preference.wish.hard)
+
+    @property
+    def soft(self) -> tuple[Wish, ...]:
+        """The wishes that are weighed."""
+        return tuple(preference.wish for preference in self.preferences if not preference.wish.hard)
+
+    def wish(self, attribute: str, op: Op) -> Wish | None:
+        """The wish that stands on that side of the attribute, if any."""
+        for preference in reversed(self.preferences):
+            if preference.wish.attribute == attribute and preference.wish.op is op:
+                return preference.wish
+        return None
+
+
+EMPTY = State()
+
+
+def fold(turns: Iterable[Turn]) -> State:
+    """The state after these turns; replaying never parses and never calls a model."""
+    state = EMPTY
+    for turn in turns:
+        state = answered(heard(state, turn.turn_id, turn.input, turn.meaning, speaker=turn.speaker), turn.reply)
+    return state
+
+
+def heard(state: State, turn_id: str, said: Input, meaning: Meaning, *, speaker: Speaker = Speaker.SHOPPER) -> State:
+    """The state with one input taken in. A rep's words change nothing of what the shopper is believed to want."""
+    if speaker is not Speaker.SHOPPER:
+        return replace(state, turns=state.turns + 1)
+    if meaning.act is Act.UNDO:
+        return replace(state.before or EMPTY, turns=state.turns + 1)
+    fresh = _heard_fresh(state, turn_id, said, meaning)
+    return replace(fresh, turns=state.turns + 1, before=state)
+
+
+def _heard_fresh(state: State, turn_id: str, said: Input, meaning: Meaning) -> State:
+    if meaning.act is Act.START_OVER:
+        return EMPTY
+    state = replace(state, preferences=_believed(state.preferences, turn_id, said, meaning))
+    if meaning.attribute and meaning.act is Act.DONT_MIND:
+        state = replace(state, asked=state.asked | {meaning.attribute})
+    if meaning.act is Act.MORE_LIKE:
+        state = replace(state, liked=_newest(state.liked, meaning.item_ids), disliked=_without(state.disliked, meaning.item_ids))
+    if meaning.act is Act.REJECT:
+        state = replace(
+            state,
+            disliked=_newest(state.disliked, meaning.item_ids),
+            liked=_without(state.liked, meaning.item_ids),
+            rejected=state.rejected | set(meaning.item_ids),
+        )
+    if meaning.act is Act.HANDOFF:
+        state = replace(state, handed_over=True)
+    return replace(state, focus=meaning.item_ids[0] if len(meaning.item_ids) == 1 else state.focus)
+
+
+def _believed(held: tuple[Preference, ...], turn_id: str, said: Input, meaning: Meaning) -> tuple[Preference, ...]:
+    kept = tuple(preference for preference in held if preference.preference_id not in meaning.dropped)
+    if meaning.act is Act.SUPERLATIVE:  # "the cheapest puzzle" asks; it does not narrow what is wanted
+        return kept
+    if isinstance(said, Edit) and said.value is not None and meaning.wishes:
+        return tuple(_edited(preference, said, turn_id, meaning.wishes[0]) for preference in kept)
+    for number, wish in enumerate(meaning.wishes, start=1):
+        kept = (*(old for old in kept if not replaces(wish, old.wish)), Preference(f"{turn_id}.{number}", turn_id, wish))
+    return kept
+
+
+def _edited(preference: Preference, edit: Edit, turn_id: str, wish: Wish) -> Preference:
+    if preference.preference_id != edit.preference_id:
+        return preference
+    return Preference(preference.preference_id, turn_id, wish)
+
+
+def replaces(new: Wish, old: Wish) -> bool:
+    """Whether a newer wish takes the place of an older one: the same side of the same attribute, or its contradiction.
+
+    Several "no X" stand side by side; so do free words, until the shopper takes one back.
+    """
+    if new.attribute != old.attribute:
+        return False
+    if new.attribute == TEXT:
+        return new.op is old.op and new.values == old.values
+    if new.attribute in (PRICE, AGE):
+        return new.op is old.op or _leaves_nothing(new, old) or Op.IS in (new.op, old.op) or Op.LIKE in (new.op, old.op)
+    if Op.NOT in (new.op, old.op):
+        same_side = new.op is old.op and set(old.values) <= set(new.values)
+        return same_side or (new.op is not old.op and bool(set(new.values) & set(old.values)))
+    return new.op is old.op or new.op not in _ORDERED_OPS or old.op not in _ORDERED_OPS or _leaves_nothing(new, old)
+
+
+def _leaves_nothing(new: Wish, old: Wish) -> bool:
+    if {new.op, old.op} != set(_ORDERED_OPS) or new.number is None or old.number is None:
+        return False
+    lowest, highest = (new.number, old.number) if new.op is Op.MIN else (old.number, new.number)
+    return lowest > highest
+
+
+def answered(state: State, reply: Reply) -> State:
+    """The state with a reply given."""
+    question = reply.question
+    state = replace(
+        state,
+        pending=question,
+        asked=state.asked | {question.attribute} if question else state.asked,
+        recent_questions=(*state.recent_questions, question is not None)[-2:],
+    )
+    if reply.action not in (ActionType.RECOMMEND, ActionType.ASK, ActionType.RELAX, ActionType.COMPARE) or not reply.recommendations:
+        return state
+    shown = reply.recommendations
+    return replace(
+        state,
+        on_screen=tuple(card.item_id for card in shown),
+        seen=state.seen | {card.group_id for card in shown},
+        focus=shown[0].item_id if len(shown) == 1 else None,
+    )
+
+
+def _newest(held: tuple[str, ...], item_ids: tuple[str, ...]) -> tuple[str, ...]:
+    return (*_without(held, item_ids), *item_ids)
+
+
+def _without(held: tuple[str, ...], item_ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(item_id for item_id in held if item_id not in item_ids)
+
+
+def wish_money(wish: Wish) -> Money:
+    """The amount of a wish on the price."""
+    return Money(int(wish.number or 0), wish.unit or "")
