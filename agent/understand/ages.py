@@ -1,0 +1,87 @@
+"""Ages in English: "he's 6", "18 months", "for 3 to 5 year olds", "a toddler"."""
+
+import re
+
+from agent.understand.numbers import NUMBER, number_of
+from agent.understand.said import Said
+from domain.items import AGE
+from domain.wishes import Op, Wish
+
+_N = rf"(?:{NUMBER})"
+_YEARS = r"(?:[\s-]*(?:years?|yrs?|yr|y)\b(?:[\s-]*olds?)?|[\s-]*(?:y/o|yo)\b)"
+_MONTHS = r"(?:[\s-]*(?:months?|mths?|mos?)\b(?:[\s-]*olds?)?)"
+_PERSON = (
+    r"(?:nephew|niece|son|daughter|grandson|granddaughter|grandchild|godson|goddaughter|boy|girl|child|kid|brother|sister|cousin|baby|toddler|twins?|"
+    r"little (?:one|boy|girl|man)|\w+)"
+)
+_RANGE = re.compile(rf"(?:(?:aged?|ages|between|for)\s+)*(?P<a>{_N})(?P<unit_a>{_YEARS}|{_MONTHS})?(?:\s*-\s*|\s+to\s+|\s+and\s+|\s+or\s+)(?P<b>{_N})(?P<unit>{_YEARS}|{_MONTHS})")
+_AGED = re.compile(rf"\b(?:aged?|ages?)(?:\s+of)?\s+(?P<a>{_N})(?:(?:\s*-\s*|\s+to\s+|\s+and\s+)(?P<b>{_N}))?(?P<unit>{_YEARS}|{_MONTHS})?(?:\s*\+|\s+(?:and|or)\s+(?:up|over|older))?")
+_OLD = re.compile(rf"(?<![\w.])(?:(?:just|only|nearly|almost|about)\s+)?(?P<a>{_N})(?P<unit>{_YEARS}|{_MONTHS})")
+_IS = re.compile(
+    rf"\b(?:(?:he|she|they|who)(?:\s+is|'?s|\s+are|'re)|(?:is|are)|turning|turns|(?:will be|going to be))\s+(?:just |only |nearly |almost |now |about |turning |going on )*(?P<a>{_N})"
+    r"(?!\s*(?:pounds?|quid|dollars?|euros?|%|cm|mm|kg|foot|feet|fine|ok|okay|alright|too|pieces?|£|\$|€|is|or less|max))(?=\s*(?:$|[,.;!?|)]|and\b|so\b|but\b|now\b|in\b|soon\b|who\b|or\b|with\b|this\b|next\b|today\b|tomorrow\b))"
+)
+# Typical ages, in months, of people who are named by their age.
+_STAGES = {"newborn": 0, "baby": 9, "babies": 9, "infant": 9, "toddler": 24, "toddlers": 24, "preschooler": 48, "pre-schooler": 48, "teenager": 168, "teenagers": 168, "teen": 168, "teens": 168}
+_STAGE = re.compile(r"\b(?:for\s+)?(?:an?\s+|the\s+|my\s+|our\s+)?(?P<stage>" + "|".join(sorted(_STAGES, key=len, reverse=True)) + r")\b(?!\s*(?:shower|doll|monitor|pram))")
+# From this age on nothing is withheld for it: a wish for a grown-up is about taste, not about safety.
+GROWN_UP_MONTHS = 16 * 12
+# Nobody is older; a larger number is no age.
+OLDEST_MONTHS = 120 * 12
+
+
+def ages(said: Said, *, expects_age: bool) -> tuple[Wish, ...]:
+    """The wishes on age in a message, taken out of it: one exact age, or the youngest and the oldest of several.
+
+    A bare number counts only after a question for the age.
+    """
+    for pattern in (_RANGE, _AGED, _OLD, _IS):
+        for match in pattern.finditer(said.left):
+            if wishes := _wishes(match):
+                said.take(match.start(), match.end())
+                return wishes
+    if match := _STAGE.search(said.left):
+        said.take(match.start("stage"), match.end("stage"))
+        return (_exactly(_STAGES[match.group("stage")], f"for a {match.group('stage')}"),)
+    bare = re.fullmatch(rf"[\s|,.!]*(?P<a>{_N})[\s|,.!]*", said.left) if expects_age else None
+    if bare:
+        said.take(bare.start(), bare.end())
+        return _wishes(bare)
+    return ()
+
+
+def _wishes(match: re.Match[str]) -> tuple[Wish, ...]:
+    groups = match.groupdict()
+    factor = 1 if re.search(r"mo|mth", groups.get("unit") or "") else 12
+    first_factor = 1 if re.search(r"mo|mth", groups.get("unit_a") or "") else 12 if groups.get("unit_a") else factor
+    months = [number_of(groups["a"]) * first_factor]
+    if groups.get("b"):
+        months.append(number_of(groups["b"]) * factor)
+    if max(months) > OLDEST_MONTHS:
+        return ()
+    return between(min(months), max(months))
+
+
+def between(youngest: float, oldest: float) -> tuple[Wish, ...]:
+    """Wishes for people of these ages, in months; one wish where the ages are the same."""
+    if youngest == oldest:
+        return (_exactly(youngest, f"for {_spoken(youngest)}"),)
+    hard = youngest < GROWN_UP_MONTHS
+    return (
+        Wish(AGE, Op.MIN, (_years(youngest),), youngest, "month", hard=hard, text=f"youngest is {_spoken(youngest)}"),
+        Wish(AGE, Op.MAX, (_years(oldest),), oldest, "month", hard=hard, text=f"oldest is {_spoken(oldest)}"),
+    )
+
+
+def _exactly(months: float, text: str) -> Wish:
+    return Wish(AGE, Op.IS, (_years(months),), float(months), "month", hard=months < GROWN_UP_MONTHS, text=text)
+
+
+def _years(months: float) -> str:
+    return f"{months / 12:g} years" if months >= 24 or months % 12 == 0 else f"{months:g} months"
+
+
+def _spoken(months: float) -> str:
+    if months >= 24 or (months % 12 == 0 and months):
+        return f"age {months / 12:g}"
+    return f"{months:g} months"
