@@ -22,6 +22,7 @@ _INSIDE = frozenset(
 )
 _ENDS = frozenset("but though although however because since just only instead rather so if i he she they we under below up maximum max less cheaper around about prefer preferably".split())
 _JOINS = frozenset("or nor and".split())
+_NEW_CUES = frozenset("no not without never nothing non don't avoid".split())
 # An exclusion is a short phrase: "no small parts", "no battery powered toys".
 _LONGEST = 6
 
@@ -84,4 +85,5 @@ def _list_goes_on(rest: Sequence[Token]) -> bool:
 
 
 def _carries_on(rest: Sequence[Token]) -> bool:
-    return bool(rest) and rest[0].is_word and rest[0].text not in _ENDS and not rest[0].text[0].isdigit()
+    """Whether another ruled-out thing follows: a word that starts neither a clause, nor a figure, nor an exclusion of its own."""
+    return bool(rest) and rest[0].is_word and rest[0].text not in _ENDS | _NEW_CUES and not rest[0].text[0].isdigit()
