@@ -19,7 +19,15 @@ from domain.errors import BadInput, Conflict
 from domain.inputs import Input, Picture, RepAction, Speaker, Words
 from domain.meaning import Meaning
 from domain.ports import Catalogue, Found, Query, Ranker, Search, SessionStore
-from domain.session import Engine, Feedback, Recommendation, Reply, Session, Timings, Turn
+from domain.session import (
+    Engine,
+    Feedback,
+    Recommendation,
+    Reply,
+    Session,
+    Timings,
+    Turn,
+)
 from domain.wishes import TEXT, Op, Wish
 
 # Two writers can meet in one conversation (two tabs, a rep and a shopper): load again and repeat, a few times.

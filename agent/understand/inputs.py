@@ -7,7 +7,17 @@ from agent.state import State
 from agent.understand.answers import wishes_of
 from agent.understand.parser import Parser
 from domain.errors import BadInput, UnknownPreference
-from domain.inputs import Answer, CardAction, CardActionType, Edit, Input, Picture, RepAction, Undo, Words
+from domain.inputs import (
+    Answer,
+    CardAction,
+    CardActionType,
+    Edit,
+    Input,
+    Picture,
+    RepAction,
+    Undo,
+    Words,
+)
 from domain.meaning import Act, Meaning
 from domain.ports import Catalogue
 

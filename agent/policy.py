@@ -1,0 +1,196 @@
+"""What to do next, given what is believed: pure, without clock, chance or disk."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from agent.questions import best_question
+from agent.relax import relaxation
+from agent.state import State
+from domain.actions import Action, ActionType, Belief, Slot
+from domain.errors import UnknownItem
+from domain.items import CATEGORY, PRICE, Fact
+from domain.meaning import Act, Meaning
+from domain.ports import Catalogue
+from domain.wishes import TEXT, Wish
+
+# Cards per reply: a phone shows them without much scrolling, and a shopper compares at most about this many.
+CARDS = 4
+# Facts on one card.
+REASONS = 3
+# At most this many of the last two replies may have asked something: two questions in three turns.
+MOST_RECENT_QUESTIONS = 1
+
+GREETING = Meaning(Act.GREET)
+
+# Inputs whose answer needs no search: they are about the shop, or about what is on the screen already.
+_WITHOUT_PRODUCTS = frozenset({Act.HANDOFF, Act.ORDER_STATUS, Act.POLICY, Act.CLOSE, Act.THANK, Act.REP, Act.WHY, Act.COMPARE, Act.ASK_FACT})
+# Replies that answer something, and therefore ask nothing.
+_MAY_ASK = frozenset({Act.INFORM, Act.DONT_MIND, Act.GREET, Act.EDIT, Act.UNDO, Act.MORE_LIKE, Act.REJECT, Act.SHOW_OTHERS, Act.START_OVER, Act.UNCLEAR, Act.HELP})
+
+
+def needs_products(meaning: Meaning) -> bool:
+    """Whether the answer to this is chosen among searched products."""
+    return meaning.act not in _WITHOUT_PRODUCTS
+
+
+def is_sold(item_id: str, catalogue: Catalogue) -> bool:
+    """Whether the shop still has the product at all (it may have been retired since it was shown)."""
+    try:
+        catalogue.item(item_id)
+    except UnknownItem:
+        return False
+    return True
+
+
+def not_again(state: State, meaning: Meaning, catalogue: Catalogue) -> frozenset[str]:
+    """Groups that this answer must not repeat: those seen, when others are asked for; the liked one itself, when more like it are."""
+    if meaning.act is Act.SHOW_OTHERS:
+        return state.seen
+    if meaning.act is Act.MORE_LIKE:
+        return frozenset(catalogue.item(item_id).group_id for item_id in meaning.item_ids)
+    return frozenset()
+
+
+def welcome() -> Action:
+    """The first words of a conversation."""
+    return Action(ActionType.ANSWER, "welcome")
+
+
+def slots(belief: Belief, limit: int = CARDS) -> tuple[Slot, ...]:
+    """The most probable products with the facts that speak for them."""
+    return tuple(Slot(scored.item_id, scored.probability, scored.evidence[:REASONS]) for scored in belief.candidates[:limit])
+
+
+def decide(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
+    """The next step. Whatever else it says, it shows products wherever there is one to show."""
+    special = _SPECIAL.get(meaning.act)
+    if special is not None:
+        return special(state, meaning, belief, catalogue)
+    return _recommend(state, meaning, belief, catalogue)
+
+
+def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
+    shown = slots(belief)
+    if not shown:
+        return _nothing_left(state, meaning, catalogue)
+    may_ask = meaning.act in _MAY_ASK and sum(state.recent_questions[-2:]) <= MOST_RECENT_QUESTIONS and len(belief.candidates) > CARDS
+    question = best_question(state, belief, catalogue) if may_ask else None
+    return Action(ActionType.RECOMMEND, _topic(meaning, state), shown, question, subject=_subject(meaning, catalogue), not_understood=meaning.not_understood)
+
+
+def _topic(meaning: Meaning, state: State) -> str:
+    if meaning.act is Act.INFORM:
+        return "recommend" if state.preferences else "popular"
+    if meaning.act is Act.UNDO:
+        return "undo" if state.turns > 1 else "nothing_to_undo"
+    if meaning.act is Act.UNCLEAR and meaning.language != "en":
+        return "no_language"
+    return str(meaning.act)
+
+
+def _subject(meaning: Meaning, catalogue: Catalogue) -> str:
+    if meaning.act is Act.FOREIGN_BUDGET:
+        return meaning.attribute or ""
+    return catalogue.item(meaning.item_ids[0]).title if meaning.item_ids else ""
+
+
+def _nothing_left(state: State, meaning: Meaning, catalogue: Catalogue) -> Action:
+    """Nothing new meets every hard wish: all were seen, or one wish has to give way, openly."""
+    if catalogue.count(state.hard):
+        again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in set(catalogue.passing(state.hard)))
+        return Action(ActionType.RECOMMEND, "no_more", again[:CARDS], not_understood=meaning.not_understood)
+    return relaxation(state, catalogue, not_understood=meaning.not_understood)
+
+
+def _why(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
+    items = [item_id for item_id in meaning.item_ids if is_sold(item_id, catalogue)]
+    if not items:
+        return Action(ActionType.ANSWER, "why_what")
+    facts = _facts_for(state, items[0], catalogue)
+    return Action(ActionType.ANSWER, "why" if facts else "why_meaning", (Slot(items[0], 0.0, facts),), subject=catalogue.item(items[0]).title, facts=facts)
+
+
+def _facts_for(state: State, item_id: str, catalogue: Catalogue) -> tuple[Fact, ...]:
+    """Facts of the product that meet what was wished for, one per wish, hard wishes first."""
+    facts: dict[str, Fact] = {}
+    for wish in (*state.hard, *state.soft):
+        if wish.attribute != TEXT and catalogue.meets(item_id, wish):
+            for fact in _meeting(item_id, wish, catalogue):
+                facts.setdefault(fact.fact_id, fact)
+    return tuple(facts.values())
+
+
+def _meeting(item_id: str, wish: Wish, catalogue: Catalogue) -> tuple[Fact, ...]:
+    relation = "age_min" if wish.attribute == "age" else wish.attribute
+    own = catalogue.facts(item_id, relation)
+    named = tuple(fact for fact in own if fact.value in wish.values)
+    return (named or tuple(own))[:1]
+
+
+def _ask_fact(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
+    items = [item_id for item_id in meaning.item_ids if is_sold(item_id, catalogue)]
+    if not items or meaning.attribute is None:
+        return Action(ActionType.ANSWER, "why_what")
+    facts = tuple(fact for relation in _related(meaning.attribute) for fact in catalogue.facts(items[0], relation)[:2])
+    topic = "fact" if facts else "fact_unknown"
+    return Action(ActionType.ANSWER, topic, (Slot(items[0], 0.0, facts),), subject=catalogue.item(items[0]).title, facts=facts)
+
+
+def _related(attribute: str) -> tuple[str, ...]:
+    return {"length": ("length", "width", "height", "size", "dimensions"), "age_min": ("age_min", "age_max")}.get(attribute, (attribute,))
+
+
+def _compare(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
+    items = [item_id for item_id in meaning.item_ids if is_sold(item_id, catalogue)]
+    if len(items) < 2:
+        return Action(ActionType.ANSWER, "compare_what")
+    shown = tuple(Slot(item_id, 0.0, _differences(item_id, items, catalogue)) for item_id in items[:CARDS])
+    return Action(ActionType.COMPARE, "compare", shown)
+
+
+def _differences(item_id: str, items: list[str], catalogue: Catalogue) -> tuple[Fact, ...]:
+    """Facts of one product on attributes that another compared product states too, with another value; price first."""
+    own = (*catalogue.facts(item_id, PRICE), *catalogue.item(item_id).facts)
+    others = [other for other in items if other != item_id]
+    different: dict[str, Fact] = {}
+    for fact in own:
+        theirs = {other.value for item in others for other in catalogue.facts(item, fact.relation)}
+        if fact.relation != CATEGORY and theirs and fact.value not in theirs:
+            different.setdefault(fact.relation, fact)
+    return tuple(different.values())[:5]
+
+
+def _superlative(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
+    """An extreme over the whole catalogue (or over what the message names), and beside it the one within the standing wishes."""
+    attribute = meaning.attribute or PRICE
+    named = tuple(replace(wish, hard=True) for wish in meaning.wishes if wish.attribute not in (TEXT, "recipient"))
+    overall = catalogue.ordered(attribute, named, descending=meaning.descending, limit=CARDS)
+    if not overall:
+        return Action(ActionType.RECOMMEND, "superlative_unknown", slots(belief), subject=attribute)
+    within = catalogue.ordered(attribute, (*state.hard, *named), descending=meaning.descending, limit=1) if state.hard else ()
+    best = tuple(dict.fromkeys((overall[0], *within[:1], *overall[1:])))[:CARDS]
+    shown = tuple(Slot(item_id, 0.0, tuple(catalogue.facts(item_id, attribute)[:1])) for item_id in best)
+    topic = "superlative_within" if within and within[0] != overall[0] else "superlative"
+    return Action(ActionType.RECOMMEND, topic, shown, subject=f"{attribute}:{'desc' if meaning.descending else 'asc'}")
+
+
+def _plain(action_type: ActionType, topic: str) -> "Special":
+    def act(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
+        return Action(action_type, topic)
+
+    return act
+
+
+Special = Callable[[State, Meaning, Belief, Catalogue], Action]
+_SPECIAL: Mapping[Act, Special] = {
+    Act.WHY: _why,
+    Act.ASK_FACT: _ask_fact,
+    Act.COMPARE: _compare,
+    Act.SUPERLATIVE: _superlative,
+    Act.HANDOFF: _plain(ActionType.HANDOFF, "handoff"),
+    Act.ORDER_STATUS: _plain(ActionType.ANSWER, "order_status"),
+    Act.POLICY: _plain(ActionType.ANSWER, "policy"),
+    Act.THANK: _plain(ActionType.ANSWER, "thank"),
+    Act.CLOSE: _plain(ActionType.CLOSE, "close"),
+    Act.REP: _plain(ActionType.ANSWER, "rep"),
+}

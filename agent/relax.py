@@ -1,0 +1,79 @@
+"""When hard wishes leave nothing: say which one stands in the way, and what giving it up would bring."""
+
+from agent.state import State
+from agent.understand.answers import written_range
+from domain.actions import Action, ActionType, Option, Question, Relaxation, Slot
+from domain.items import AGE, AGE_MIN, PRICE, Fact
+from domain.money import Money
+from domain.ports import Catalogue
+from domain.wishes import Op, Preference
+
+# Products shown as openly marked extras.
+EXTRAS = 3
+_NUMBERED = (PRICE, AGE)
+
+
+def relaxation(state: State, catalogue: Catalogue, *, not_understood: tuple[str, ...] = ()) -> Action:
+    """The wish whose giving up brings something, the newest first among equals; without one, an honest "nothing".
+
+    Safety is never given up: an allergy stays.
+    """
+    hard = [preference for preference in state.preferences if preference.wish.hard]
+    options = [(preference, _count_without(preference, hard, catalogue)) for preference in hard if not preference.wish.safety]
+    fruitful = [(preference, count) for preference, count in options if count]
+    if not fruitful:
+        return Action(ActionType.RELAX, "relax_nothing", not_understood=not_understood)
+    preference, count = min(reversed(fruitful), key=lambda option: (_reluctance(option[0]), -option[1]))
+    return _give_up(preference, count, hard, catalogue, not_understood)
+
+
+def _reluctance(preference: Preference) -> int:
+    """Prices give way first, then what was excluded; ages last, since they protect a child."""
+    return {PRICE: 0, AGE: 2}.get(preference.wish.attribute, 1)
+
+
+def _count_without(preference: Preference, hard: list[Preference], catalogue: Catalogue) -> int:
+    return catalogue.count([other.wish for other in hard if other is not preference])
+
+
+def _give_up(preference: Preference, count: int, hard: list[Preference], catalogue: Catalogue, not_understood: tuple[str, ...]) -> Action:
+    wish = preference.wish
+    others = [other.wish for other in hard if other is not preference]
+    relation = AGE_MIN if wish.attribute == AGE else wish.attribute
+    # Too dear: the least dear of the rest is nearest. Too cheap (a minimum): the dearest is.
+    nearest = list(catalogue.ordered(relation, others, descending=wish.op is Op.MIN and wish.attribute == PRICE, limit=EXTRAS))
+    shown = nearest or list(catalogue.passing(others))[:EXTRAS]
+    slots = tuple(Slot(item_id, 0.0, _facts(item_id, relation, catalogue), extra=_mark(item_id, preference, catalogue)) for item_id in shown)
+    fact = next(iter(_facts(shown[0], relation, catalogue)), None)
+    return Action(
+        ActionType.RELAX,
+        "relax_price" if wish.attribute == PRICE and fact else "relax",
+        slots,
+        _offer(preference, count, fact, catalogue),
+        Relaxation(preference, count, fact),
+        not_understood=not_understood,
+    )
+
+
+def _facts(item_id: str, relation: str, catalogue: Catalogue) -> tuple[Fact, ...]:
+    return tuple(catalogue.facts(item_id, relation)[:1])
+
+
+def _mark(item_id: str, preference: Preference, catalogue: Catalogue) -> str:
+    """Why the product is only an extra."""
+    wish = preference.wish
+    relation = AGE_MIN if wish.attribute == AGE else wish.attribute
+    if not catalogue.facts(item_id, relation) and wish.op is not Op.NOT:
+        return f"{'age' if wish.attribute == AGE else relation.replace('_', ' ')} not known"
+    return f"does not meet “{wish.text}”"
+
+
+def _offer(preference: Preference, count: int, nearest: Fact | None, catalogue: Catalogue) -> Question | None:
+    """One click to give the wish up as far as needed: a price that reaches the nearest product."""
+    wish = preference.wish
+    if wish.attribute != PRICE or nearest is None or nearest.number is None:
+        return None
+    price = Money(int(nearest.number), catalogue.currency)
+    value = written_range("", price.amount) if wish.op is Op.MAX else written_range(price.amount, "")
+    label = f"up to {price}" if wish.op is Op.MAX else f"from {price}"
+    return Question(PRICE, "", (Option(value, label, count),))
