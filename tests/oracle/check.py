@@ -17,7 +17,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one wish. `known` counts the products the judge knows to match; `empty`: it knows some, none was shown.
+    """What came of one wish. `known` counts the products that certainly match; `empty`: there are some, none was shown.
 
     `violations` break a demand; `unstated` do not state what a demand asks and are not marked. `marked` break a demand
     openly while nothing matches: the honest answer to a wish that cannot be met. `hidden` match and may not be shown.

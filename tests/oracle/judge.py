@@ -48,7 +48,7 @@ class Verdict(Enum):
 _AGE = re.compile(r"Manufacturer recommended age: ?(\d+)(?: (months?|years?))?(?: - (\d+) (months?|years?)| and up)")
 # Any of these may state an age outside the export's own field.
 _ANY_AGE = re.compile(
-    r"\bage|\byears?\b|\byrs?\b|years?\b|\bmonths?\b|\bmths?\b|\d ?\+|toddler|\bbab(?:y|ies)\b|infant|adult|teen|\bborn\b",
+    r"\bage|\byears?\b|\byrs?\b|years?\b|\bmonths?\b|\bmths?\b|\d ?\+|toddler|\bbab(?:y|ies)\b|infant|adult|teen",
     re.I,
 )
 

@@ -1,9 +1,9 @@
 """Sixty toys read by hand: ages and what each one is, by what its own page plainly says.
 
-The file holds ids and values only. `age_min` and `age_max` are months; where the page states several minimum ages, all stand in
-`ages_stated` and `age_min` is the strictest, for that is what keeps a child safe. A maximum at or below the minimum ("8 - 3
-years" stands in 40 rows of the export) is a defect of the export and was labelled as no maximum. `yes` also holds for a part ("darts with
-a metal tip"). What stands in neither list is not plainly said.
+The file holds ids and values only. `age_min` and `age_max` are months; where the page states several minimum ages, all
+stand in `ages_stated` and `age_min` is the strictest, for that is what keeps a child safe. A maximum at or below the
+minimum ("8 - 3 years") is a defect of the export and was labelled as no maximum. `yes` also holds for a part ("darts
+with a metal tip"). What stands in neither list is not plainly said.
 """
 
 import json

@@ -16,16 +16,18 @@ CURRENCIES = {TOYS: "GBP", RETAIL: "USD"}
 _LARGEST_CELL = 10_000_000
 # What the export writes around every product; it says nothing of the product itself.
 _BOILERPLATE = re.compile(
-    r"Delivery Destinations:.*?can be delivered\.|Feedback\s+Would you like to update.*|WEEE Directive\s*Click here.*?products"
+    r"Delivery Destinations:.*?can be delivered\.|Feedback\s+Would you like to update.*"
+    r"|WEEE Directive\s*Click here.*?products"
     r"|Best Sellers Rank.*?\(See top 100\)|#[\d,]+ in [^#]*?(?=Shipping Weight|Date First|#|$)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One product as the feed has it. `price_minor` is None for an empty cell; `in_stock` is None where the feed does not say.
+    """One product as the feed has it. `price_minor` is None for an empty cell; and `in_stock` where the feed is silent.
 
-    `name`, `info` and `description` are the raw texts with white space folded; reviews are left out: they say what buyers think.
+    `name`, `info` and `description` are the raw texts with white space folded; reviews are left out, for they say what
+    buyers think.
     """
 
     shop: str

@@ -21,12 +21,15 @@ def _find(pattern: str, text: str) -> bool:
 
 
 # The next label of the export's run of "key value" pairs, which ends a value.
-_NEXT_KEY = r"(?=Material |Remote Control|Radio Control|Colou?r|Additional Info|WEEE|Engine Type|Customer Reviews|Feedback|Scale|$)"
+_NEXT_KEY = (
+    r"(?=Material |Remote Control|Radio Control|Colou?r|Additional Info|WEEE|Engine Type"
+    r"|Customer Reviews|Feedback|Scale|$)"
+)
 _MADE = r"\b(?:made|crafted|constructed|built|forged)(?: out)? (?:of|from|with|in)(?: [\w-]+){0,3}?[ -]"
 # Words that turn a material into its opposite or into a look.
 _NOT_REALLY = r"\b(?:faux|vegan|imitation|synthetic|artificial|pu|non|no|not|without|free of|effect|fake)[ -](?:\w+ )?$"
 _ONLY_A_LOOK = r"^[ -]?(?:like|look|effect|inspired|free|style|scented|coloured|colored|toned|waste|care)\b"
-# Categories of the retail shop in which a colour word in the name is the colour of the thing (not of a wine or a cheese).
+# Departments of the retail shop where a colour in the name is that of the thing, not the name of a wine or a cheese.
 _COLOURED = frozenset(
     "accessories apparel footwear furniture homedecor jewelry electronics instruments tools housewares outdoors".split()
 )
@@ -46,7 +49,7 @@ def _field(key: str, row: Row) -> str:
 
 
 def _material(words: str, in_name: str) -> Callable[[Row], bool]:
-    """A material: in the export's own fields, as "made of X", as "Material: X", or in the name where `in_name` allows it."""
+    """A material: in the export's own fields, as "made of X", as "Material: X", or in the name as `in_name`."""
 
     def certain(row: Row) -> bool:
         fields = _field(r"Material Type\(s\)", row) + " ; " + _field("Material Composition", row)
@@ -65,7 +68,7 @@ def _material(words: str, in_name: str) -> Callable[[Row], bool]:
 
 
 def _leather(row: Row) -> bool:
-    """Leather of the thing itself: in retail also "brown leather" and the like, in departments where things are made of it."""
+    """Leather of the thing itself: in retail also "brown leather", in departments where things are made of it."""
     if _material("leather", "leather")(row):
         return True
     worn = row.shop == RETAIL and row.category in {"accessories", "apparel", "footwear", "furniture"}
@@ -78,7 +81,10 @@ def _leather(row: Row) -> bool:
 def _batteries(row: Row) -> bool:
     if _find(r"Batteries (?:Required|Included)\?Yes|Batteries:\d+ \S.{0,30}? batteries required", row.info):
         return True
-    needs = r"requires? \d ?x? ?(?:\w+ )?[\w.\" ]{0,12}batter(?:y|ies)|\bbattery[- ](?:operated|powered)|batteries (?:are )?\(?(?:not )?included"
+    needs = (
+        r"requires? \d ?x? ?(?:\w+ )?[\w.\" ]{0,12}batter(?:y|ies)|\bbattery[- ](?:operated|powered)"
+        r"|batteries (?:are )?\(?(?:not )?included"
+    )
     return any(
         not _find(r"\b(?:no|not|without)\b[^.]{0,20}$", row.description[: found.start()])
         for found in re.finditer(needs, row.description, re.IGNORECASE)
@@ -86,7 +92,7 @@ def _batteries(row: Row) -> bool:
 
 
 def _colour(colour: str) -> Callable[[Row], bool]:
-    """A colour: the export's own field, a name that ends in "(Red)"; in retail a name with the word, or "this vivid red chair"."""
+    """A colour: the export's own field, a name that ends in "(Red)"; in retail the name, or "this vivid red chair"."""
 
     def certain(row: Row) -> bool:
         if row.shop == TOYS:

@@ -1,7 +1,7 @@
-"""Wishes as shoppers say them, each with its structured form and with what the judge checks; the same seed gives the same wishes.
+"""Wishes as shoppers say them, each with its structured form and what the judge checks; a seed always gives the same.
 
-The three thirds are price caps, ages (toys only: the retail feed states none) and things that are not wanted. About one in
-three has a second wish; most have a subject.
+The three thirds are price caps, ages (toys only: the retail feed states none) and things that are not wanted. About one
+in three has a second wish; most have a subject.
 """
 
 import random
