@@ -23,9 +23,25 @@ MOST_RECENT_QUESTIONS = 1
 GREETING = Meaning(Act.GREET)
 
 # Inputs whose answer needs no search: they are about the shop, or about what is on the screen already.
-_WITHOUT_PRODUCTS = frozenset({Act.HANDOFF, Act.ORDER_STATUS, Act.POLICY, Act.CLOSE, Act.THANK, Act.REP, Act.WHY, Act.COMPARE, Act.ASK_FACT})
+_WITHOUT_PRODUCTS = frozenset(
+    {Act.HANDOFF, Act.ORDER_STATUS, Act.POLICY, Act.CLOSE, Act.THANK, Act.REP, Act.WHY, Act.COMPARE, Act.ASK_FACT}
+)
 # Replies that answer something, and therefore ask nothing.
-_MAY_ASK = frozenset({Act.INFORM, Act.DONT_MIND, Act.GREET, Act.EDIT, Act.UNDO, Act.MORE_LIKE, Act.REJECT, Act.SHOW_OTHERS, Act.START_OVER, Act.UNCLEAR, Act.HELP})
+_MAY_ASK = frozenset(
+    {
+        Act.INFORM,
+        Act.DONT_MIND,
+        Act.GREET,
+        Act.EDIT,
+        Act.UNDO,
+        Act.MORE_LIKE,
+        Act.REJECT,
+        Act.SHOW_OTHERS,
+        Act.START_OVER,
+        Act.UNCLEAR,
+        Act.HELP,
+    }
+)
 
 
 def needs_products(meaning: Meaning) -> bool:
@@ -75,7 +91,14 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
         return _nothing_left(state, meaning, catalogue)
     may_ask = meaning.act in _MAY_ASK and sum(state.recent_questions[-2:]) <= MOST_RECENT_QUESTIONS and len(belief.candidates) > CARDS
     question = best_question(state, belief, catalogue) if may_ask else None
-    return Action(ActionType.RECOMMEND, _topic(meaning, state), shown, question, subject=_subject(meaning, catalogue), not_understood=meaning.not_understood)
+    return Action(
+        ActionType.RECOMMEND,
+        _topic(meaning, state),
+        shown,
+        question,
+        subject=_subject(meaning, catalogue),
+        not_understood=meaning.not_understood,
+    )
 
 
 def _topic(meaning: Meaning, state: State) -> str:
@@ -107,7 +130,13 @@ def _why(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -
     if not items:
         return Action(ActionType.ANSWER, "why_what")
     facts = _facts_for(state, items[0], catalogue)
-    return Action(ActionType.ANSWER, "why" if facts else "why_meaning", (Slot(items[0], 0.0, facts),), subject=catalogue.item(items[0]).title, facts=facts)
+    return Action(
+        ActionType.ANSWER,
+        "why" if facts else "why_meaning",
+        (Slot(items[0], 0.0, facts),),
+        subject=catalogue.item(items[0]).title,
+        facts=facts,
+    )
 
 
 def _facts_for(state: State, item_id: str, catalogue: Catalogue) -> tuple[Fact, ...]:

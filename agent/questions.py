@@ -46,10 +46,19 @@ LOOKED_AT = 120
 # A question is worth asking about an attribute that this share of the belief has at all.
 LEAST_FILLED = 0.35
 # Figures that no shopper thinks in.
-NEVER_ASKED = frozenset({"weight", "length", "width", "height", "depth", "diameter", "capacity", "model", "scale", "main_language", "care", "rating", "made_in"})
+NEVER_ASKED = frozenset(
+    {"weight", "length", "width", "height", "depth", "diameter", "capacity", "model", "scale", "main_language", "care", "rating", "made_in"}
+)
 
 # Stages of childhood, in months, as a shopper names them.
-_AGE_STAGES = ((0, 12, "under 1"), (12, 35, "1 to 2"), (36, 71, "3 to 5"), (72, 107, "6 to 8"), (108, 155, "9 to 12"), (156, 191, "13 and over"))
+_AGE_STAGES = (
+    (0, 12, "under 1"),
+    (12, 35, "1 to 2"),
+    (36, 71, "3 to 5"),
+    (72, 107, "6 to 8"),
+    (108, 155, "9 to 12"),
+    (156, 191, "13 and over"),
+)
 # Round figures a price question may cut at, in major units.
 _ROUND = tuple(mantissa * 10**power for power in range(5) for mantissa in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8))
 
@@ -153,7 +162,9 @@ def _round_cuts(prices: Sequence[tuple[int, float]], currency: str) -> list[Mone
         for minor, share in prices:
             reached += share
             if reached >= target * sum(weight for _, weight in prices):
-                nearest = min((Money.of(str(step), currency) for step in _ROUND), key=lambda money: abs(math.log(money.minor / max(minor, 1))))
+                nearest = min(
+                    (Money.of(str(step), currency) for step in _ROUND), key=lambda money: abs(math.log(money.minor / max(minor, 1)))
+                )
                 cuts.append(nearest)
                 break
     lowest, highest = prices[0][0], prices[-1][0]
@@ -172,7 +183,9 @@ def _age_draft(weighed: Sequence[tuple[Item, float]]) -> Iterable[_Draft]:
         youngest, oldest = _age_range(item)
         if youngest is None:
             continue
-        fitting = tuple(written_range(str(low), str(high)) for low, high, _ in _AGE_STAGES if youngest <= low and (oldest is None or oldest >= high))
+        fitting = tuple(
+            written_range(str(low), str(high)) for low, high, _ in _AGE_STAGES if youngest <= low and (oldest is None or oldest >= high)
+        )
         if fitting:
             answers.append((fitting, share))
     labels = {written_range(str(low), str(high)): label for low, high, label in _AGE_STAGES}

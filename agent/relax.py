@@ -43,7 +43,9 @@ def _give_up(preference: Preference, count: int, hard: list[Preference], catalog
     # Too dear: the least dear of the rest is nearest. Too cheap (a minimum): the dearest is.
     nearest = list(catalogue.ordered(relation, others, descending=wish.op is Op.MIN and wish.attribute == PRICE, limit=EXTRAS))
     shown = nearest or list(catalogue.passing(others))[:EXTRAS]
-    slots = tuple(Slot(item_id, 0.0, _facts(item_id, relation, catalogue), extra=_mark(item_id, preference, catalogue)) for item_id in shown)
+    slots = tuple(
+        Slot(item_id, 0.0, _facts(item_id, relation, catalogue), extra=_mark(item_id, preference, catalogue)) for item_id in shown
+    )
     fact = next(iter(_facts(shown[0], relation, catalogue)), None)
     return Action(
         ActionType.RELAX,

@@ -14,6 +14,7 @@ from typing import Protocol
 from agent import policy
 from agent.cards import cards
 from agent.state import EMPTY, State, fold, heard
+from agent.wording import Wording
 from domain.actions import Action, Belief
 from domain.errors import BadInput, Conflict
 from domain.inputs import Input, Picture, RepAction, Speaker, Words
@@ -56,6 +57,7 @@ class Scene:
     """What speech may look at besides the action."""
 
     session: Session
+    said: Input | None
     state: State
     meaning: Meaning
     catalogue: Catalogue
@@ -141,13 +143,14 @@ class Agent:
     ranker: Ranker
     understand: Understanding
     speech: Speech
+    wording: Wording
     model: str | None = None
 
     def open(self, *, user_id: str | None = None, locale: str = "en-GB") -> tuple[Session, str]:
         """A new conversation with an unguessable id (160 random bits), and the words to greet with."""
         session = Session(self.shop, secrets.token_urlsafe(20), datetime.now(UTC), user_id=user_id, locale=locale)
         self.sessions.create(session)
-        scene = Scene(session, EMPTY, policy.GREETING, self.floor.now().catalogue, random.Random(session.session_id))
+        scene = Scene(session, None, EMPTY, policy.GREETING, self.floor.now().catalogue, random.Random(session.session_id))
         return session, "".join(self.speech.say(policy.welcome(), scene))
 
     def respond(self, session_id: str, said: Input, *, speaker: Speaker = Speaker.SHOPPER) -> Reply:
@@ -183,18 +186,29 @@ class Agent:
         belief = self._belief(query, found, state, floor.catalogue)
         timings = replace(timings, rank=watch.lap())
         seed = seed_of(session_id, session.version)
-        action = policy.decide(state, meaning, belief, floor.catalogue)
+        rng = random.Random(seed)
+        action = self.wording.asked(policy.decide(state, meaning, belief, floor.catalogue), rng)
         shown = cards(action.slots, floor.catalogue)
         timings = replace(timings, decide=watch.lap())
         yield Shown(shown)
 
-        scene = Scene(session, state, meaning, floor.catalogue, random.Random(seed))
+        scene = Scene(session, said, state, meaning, floor.catalogue, rng)
         spoken = yield from _pieces(self.speech.say(action, scene))
         timings = replace(timings, speak=watch.lap(), total=watch.total())
         engine = Engine(meaning.understood_by, spoken.by, belief.scorer, self._degraded(said, meaning, spoken))
         speaker_name = "rep" if speaker is Speaker.REP else "shop"
         reply = Reply(
-            turn_id, session_id, spoken.text, action.type, action.topic, speaker_name, action.question, shown, state.preferences, engine, timings
+            turn_id,
+            session_id,
+            spoken.text,
+            action.type,
+            action.topic,
+            speaker_name,
+            action.question,
+            shown,
+            state.preferences,
+            engine,
+            timings,
         )
         now = datetime.now(UTC)
         self.sessions.append(session, Turn(turn_id, session.version + 1, speaker, said, meaning, reply, belief.scorer, seed, now))
@@ -213,11 +227,22 @@ class Agent:
         self.floor.now().catalogue.item(event.item_id)
         self.sessions.record(self.shop, session_id, event)
 
-    def recommend(self, text: str, wishes: tuple[Wish, ...], *, liked: tuple[str, ...], disliked: tuple[str, ...], excluded: frozenset[str], limit: int) -> tuple[Recommendation, ...]:
+    def recommend(
+        self,
+        text: str,
+        wishes: tuple[Wish, ...],
+        *,
+        liked: tuple[str, ...],
+        disliked: tuple[str, ...],
+        excluded: frozenset[str],
+        limit: int,
+    ) -> tuple[Recommendation, ...]:
         """Products without a conversation: what the words and wishes ask for, best first."""
         floor = self.floor.now()
         meaning = self.understand(Words(text), EMPTY, floor.catalogue) if text else policy.GREETING
-        state = replace(heard(EMPTY, "t1", Words(text), replace(meaning, wishes=(*meaning.wishes, *wishes))), liked=liked, disliked=disliked)
+        state = replace(
+            heard(EMPTY, "t1", Words(text), replace(meaning, wishes=(*meaning.wishes, *wishes))), liked=liked, disliked=disliked
+        )
         query = replace(query_of(state, meaning, floor.catalogue), excluded=excluded)
         belief = self._belief(query, floor.search(query), state, floor.catalogue)
         return cards(policy.slots(belief, limit), floor.catalogue)

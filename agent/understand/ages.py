@@ -14,16 +14,37 @@ _PERSON = (
     r"(?:nephew|niece|son|daughter|grandson|granddaughter|grandchild|godson|goddaughter|boy|girl|child|kid|brother|sister|cousin|baby|toddler|twins?|"
     r"little (?:one|boy|girl|man)|\w+)"
 )
-_RANGE = re.compile(rf"(?:(?:aged?|ages|between|for)\s+)*(?P<a>{_N})(?P<unit_a>{_YEARS}|{_MONTHS})?(?:\s*-\s*|\s+to\s+|\s+and\s+|\s+or\s+)(?P<b>{_N})(?P<unit>{_YEARS}|{_MONTHS})")
-_AGED = re.compile(rf"\b(?:aged?|ages?)(?:\s+of)?\s+(?P<a>{_N})(?:(?:\s*-\s*|\s+to\s+|\s+and\s+)(?P<b>{_N}))?(?P<unit>{_YEARS}|{_MONTHS})?(?:\s*\+|\s+(?:and|or)\s+(?:up|over|older))?")
+_RANGE = re.compile(
+    rf"(?:(?:aged?|ages|between|for)\s+)*(?P<a>{_N})(?P<unit_a>{_YEARS}|{_MONTHS})?(?:\s*-\s*|\s+to\s+|\s+and\s+|\s+or\s+)(?P<b>{_N})(?P<unit>{_YEARS}|{_MONTHS})"
+)
+_AGED = re.compile(
+    rf"\b(?:aged?|ages?)(?:\s+of)?\s+(?P<a>{_N})(?:(?:\s*-\s*|\s+to\s+|\s+and\s+)(?P<b>{_N}))?(?P<unit>{_YEARS}|{_MONTHS})?(?:\s*\+|\s+(?:and|or)\s+(?:up|over|older))?"
+)
 _OLD = re.compile(rf"(?<![\w.])(?:(?:just|only|nearly|almost|about)\s+)?(?P<a>{_N})(?P<unit>{_YEARS}|{_MONTHS})")
 _IS = re.compile(
     rf"\b(?:(?:he|she|they|who)(?:\s+is|'?s|\s+are|'re)|(?:is|are)|turning|turns|(?:will be|going to be))\s+(?:just |only |nearly |almost |now |about |turning |going on )*(?P<a>{_N})"
     r"(?!\s*(?:pounds?|quid|dollars?|euros?|%|cm|mm|kg|foot|feet|fine|ok|okay|alright|too|pieces?|£|\$|€|is|or less|max))(?=\s*(?:$|[,.;!?|)]|and\b|so\b|but\b|now\b|in\b|soon\b|who\b|or\b|with\b|this\b|next\b|today\b|tomorrow\b))"
 )
 # Typical ages, in months, of people who are named by their age.
-_STAGES = {"newborn": 0, "baby": 9, "babies": 9, "infant": 9, "toddler": 24, "toddlers": 24, "preschooler": 48, "pre-schooler": 48, "teenager": 168, "teenagers": 168, "teen": 168, "teens": 168}
-_STAGE = re.compile(r"\b(?:for\s+)?(?:an?\s+|the\s+|my\s+|our\s+)?(?P<stage>" + "|".join(sorted(_STAGES, key=len, reverse=True)) + r")\b(?!\s*(?:shower|doll|monitor|pram))")
+_STAGES = {
+    "newborn": 0,
+    "baby": 9,
+    "babies": 9,
+    "infant": 9,
+    "toddler": 24,
+    "toddlers": 24,
+    "preschooler": 48,
+    "pre-schooler": 48,
+    "teenager": 168,
+    "teenagers": 168,
+    "teen": 168,
+    "teens": 168,
+}
+_STAGE = re.compile(
+    r"\b(?:for\s+)?(?:an?\s+|the\s+|my\s+|our\s+)?(?P<stage>"
+    + "|".join(sorted(_STAGES, key=len, reverse=True))
+    + r")\b(?!\s*(?:shower|doll|monitor|pram))"
+)
 # From this age on nothing is withheld for it: a wish for a grown-up is about taste, not about safety.
 GROWN_UP_MONTHS = 16 * 12
 # Nobody is older; a larger number is no age.

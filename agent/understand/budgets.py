@@ -71,7 +71,9 @@ _PATTERNS = (
     _Pattern(_compile(rf"(?<![\w.])(?P<a>{_A}){_NOT_MONEY}"), (Op.MAX,), True),
 )
 _FINE_AMOUNT = re.compile(rf"(?<![\w.])(?P<a>{_A}){_NOT_MONEY}\s*{_FINE}\b")
-_BARE_AMOUNT = re.compile(rf"^[\s,.!|]*(?:actually|then|so|ok|okay|well|make it|let'?s say|say|maybe|no,?|up to|about|around)?[\s,|]*(?P<a>{_A}){_NOT_MONEY}[\s,.!?|]*$")
+_BARE_AMOUNT = re.compile(
+    rf"^[\s,.!|]*(?:actually|then|so|ok|okay|well|make it|let'?s say|say|maybe|no,?|up to|about|around)?[\s,|]*(?P<a>{_A}){_NOT_MONEY}[\s,.!?|]*$"
+)
 # "around 30" is a centre; the prices that a shopper would still call so reach this far.
 ABOUT_SHARE = 0.25
 

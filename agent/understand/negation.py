@@ -20,7 +20,9 @@ _INSIDE = frozenset(
     "includes including uses using use need needs require requires required run runs on by like kind sort all at ones one want more other much please whatsoever "
     "products product items item things thing stuff toys involving involve powered operated based very too".split()
 )
-_ENDS = frozenset("but though although however because since just only instead rather so if i he she they we under below up maximum max less cheaper around about prefer preferably".split())
+_ENDS = frozenset(
+    "but though although however because since just only instead rather so if i he she they we under below up maximum max less cheaper around about prefer preferably".split()
+)
 _JOINS = frozenset("or nor and".split())
 _NEW_CUES = frozenset("no not without never nothing non don't avoid".split())
 # An exclusion is a short phrase: "no small parts", "no battery powered toys".

@@ -26,7 +26,9 @@ _RECIPIENT = re.compile(
     r"sisters?|siblings?|cousins?|mum|mom|mother|dad|father|parents?|wife|husband|partner|girlfriend|boyfriend|fiancee?|friends?|colleagues?|neighbou?rs?|teachers?|boss|grandma|grandmother|granny|nan|grandpa|grandfather|grandad|granddad|aunt|"
     r"auntie|uncle|flatmate|roommate|family|myself|me|us|him|her|them)\b"
 )
-_PRESENT = re.compile(r"\b(?:as )?(?:an? )?(?:small |little |nice |good |perfect |great )?(?:birthday |christmas |xmas |wedding |anniversary |easter |valentine'?s? )?(?:presents?|gifts?)(?: ideas?)?\b(?! (?:wrap|card|box|bag))")
+_PRESENT = re.compile(
+    r"\b(?:as )?(?:an? )?(?:small |little |nice |good |perfect |great )?(?:birthday |christmas |xmas |wedding |anniversary |easter |valentine'?s? )?(?:presents?|gifts?)(?: ideas?)?\b(?! (?:wrap|card|box|bag))"
+)
 # Words around a wish that carry no content of their own, besides the language's stop words.
 _FILLER = frozenset(
     """mad crazy nuts loves love loving likes liked enjoys enjoy fan fond into obsessed keen passionate interested interest adores collects really thinking ideally hopefully preferably prefer prefers
@@ -37,8 +39,12 @@ _FILLER = frozenset(
     know think guess suppose maybe least less able use used using works work wants wanting wish wished hoping hope needs needed asked lot lots plenty bit little few several many
     is isn't it's he's she's they're who's i'm i'd i've i'll we're we'd we've that's what's don't doesn't can't won't wouldn't let's there's""".split()
 )
-_MUST = re.compile(r"\b(?:must(?: be| have)?|has to(?: be| have)?|have to(?: be| have)?|needs? to be|only|strictly|definitely|absolutely|essential)\b")
-_ABOUT_PRODUCT = re.compile(r"^[\W_]*(?:and |so |but )?(?:is|are|does|do|can|will|has|have|would|how (?:big|heavy|long|tall|wide|much|many|old)|what|which (?:one|of)|who makes|tell me (?:more )?about|more about|details)\b")
+_MUST = re.compile(
+    r"\b(?:must(?: be| have)?|has to(?: be| have)?|have to(?: be| have)?|needs? to be|only|strictly|definitely|absolutely|essential)\b"
+)
+_ABOUT_PRODUCT = re.compile(
+    r"^[\W_]*(?:and |so |but )?(?:is|are|does|do|can|will|has|have|would|how (?:big|heavy|long|tall|wide|much|many|old)|what|which (?:one|of)|who makes|tell me (?:more )?about|more about|details)\b"
+)
 _MEASURES = (
     (re.compile(r"\bhow much\b|\bwhat(?:'s| is) the price\b|\bprice of\b|\bcosts?\b"), PRICE),
     (re.compile(r"\bhow (?:heavy|much does .{1,20} weigh)\b|\bweigh(?:s|t)?\b"), "weight"),
@@ -228,7 +234,7 @@ def _act_of(about: _About, wishes: Sequence[Wish], found: _Found, foreign: str |
 
 
 def _compared(change: Comparative, item_ids: Iterable[str], catalogue: Catalogue) -> list[Wish]:
-    """"Cheaper than the second": a hard wish from that product's own figure. Without a product named, it is meant of all that are shown."""
+    """ "Cheaper than the second": a hard wish from that product's own figure. Without a product named, it is meant of all that are shown."""
     facts = [fact for item_id in item_ids for fact in catalogue.facts(item_id, change.attribute)[:1] if fact.number is not None]
     numbers = [fact.number for fact in facts if fact.number is not None]
     if not numbers:
@@ -300,7 +306,7 @@ def _expects(state: State, attribute: str) -> bool:
 
 
 def _language_of(text: str) -> str:
-    """"en" where the letters are Latin ones, else "und": there is no lexicon then."""
+    """ "en" where the letters are Latin ones, else "und": there is no lexicon then."""
     letters = [letter for letter in plain(text) if letter.isalpha()]
     latin = sum(letter.isascii() for letter in letters)
     return "en" if not letters or latin * 2 >= len(letters) else "und"

@@ -25,8 +25,14 @@ _POLITE = r"(?:please |can you |could you |would you |ok |okay |no,? |yes,? |and
 
 # In this order: what is asked of the shop as such comes before what is asked of its products.
 ACTS = (
-    _phrase(Act.HANDOFF, r"(?:speak|talk|chat|connect|transfer|put|pass|hand)\b.{0,25}\b(?:person|human|someone|somebody|agent|representative|rep|staff|colleague|advis[eo]r|assistant|manager|people)"),
-    _phrase(Act.HANDOFF, r"(?:real|actual|live) (?:person|human|agent)|customer (?:service|support)|(?:a )?human(?: being)?(?: please)?$|call me(?: back)?"),
+    _phrase(
+        Act.HANDOFF,
+        r"(?:speak|talk|chat|connect|transfer|put|pass|hand)\b.{0,25}\b(?:person|human|someone|somebody|agent|representative|rep|staff|colleague|advis[eo]r|assistant|manager|people)",
+    ),
+    _phrase(
+        Act.HANDOFF,
+        r"(?:real|actual|live) (?:person|human|agent)|customer (?:service|support)|(?:a )?human(?: being)?(?: please)?$|call me(?: back)?",
+    ),
     _phrase(
         Act.ORDER_STATUS,
         r"(?:where|when|what|how|track|status|has|did|hasn'?t|haven'?t|still|missing|late)\b.{0,40}\b(?:my|the|our) (?:order|parcel|package|delivery|shipment)\b(?!s? (?:cost|charge|fee|time))"
@@ -39,11 +45,30 @@ ACTS = (
         r"|(?:how (?:long|much)|when|what)\b.{0,20}\b(?:is|does|will|would|are)?\b.{0,10}\b(?:delivery|shipping|postage)\b|free (?:delivery|shipping|returns?)|opening (?:hours|times)|(?:what time|when) (?:do|are) you (?:open|close)"
         r"|discount codes?|voucher|promo(?:tion)? codes?|gift ?cards?|pay(?:ment)? (?:methods?|options?|with|by)|warranty|guarantee",
     ),
-    _phrase(Act.START_OVER, r"(?:start|begin)(?:ing)? (?:over|again|afresh|from scratch|anew)|from the (?:beginning|start)|reset|forget (?:everything|all (?:of )?(?:that|this)|it all)|new search|clear (?:everything|all|it)"),
-    _phrase(Act.UNDO, rf"{_POLITE}(?:undo|un-do|go back|step back|take (?:that|it) back|back up|scratch that|never ?mind(?: that)?|revert|forget (?:that|what i (?:just )?said)|i didn'?t mean that|cancel that|back)(?: please| that| it| again| the last(?: one| step| thing)?)*", whole=True),
-    _phrase(Act.CLOSE, rf"{_POLITE}(?:bye|goodbye|good bye|bye bye|see you|cheerio|that'?s (?:all|it|everything)(?: for (?:now|today))?|i'?m (?:done|all set|good)|i'?ll (?:take|buy|get|have) (?:it|that one|this one|that|this)|that'?s perfect|perfect)(?:[,\s]+(?:thanks|thank you|cheers|then|for now|bye|so much|very much))*", whole=True),
-    _phrase(Act.THANK, rf"{_POLITE}(?:thanks|thank you|thx|ty|cheers|ta|great|lovely|nice|cool|wonderful|brilliant|awesome|perfect|super|good|very good|very nice|sounds good|fantastic)(?:[,!.\s]+(?:thanks|thank you|a lot|so much|very much|cheers|for your help|that helps|that'?s helpful|very helpful))*", whole=True),
-    _phrase(Act.GREET, r"(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening|day)|greetings|yo|hallo|sup)(?:[,\s]+(?:there|all|everyone|again|you|shop|bot|mate|how are you|how'?s it going|how are things))*", whole=True),
+    _phrase(
+        Act.START_OVER,
+        r"(?:start|begin)(?:ing)? (?:over|again|afresh|from scratch|anew)|from the (?:beginning|start)|reset|forget (?:everything|all (?:of )?(?:that|this)|it all)|new search|clear (?:everything|all|it)",
+    ),
+    _phrase(
+        Act.UNDO,
+        rf"{_POLITE}(?:undo|un-do|go back|step back|take (?:that|it) back|back up|scratch that|never ?mind(?: that)?|revert|forget (?:that|what i (?:just )?said)|i didn'?t mean that|cancel that|back)(?: please| that| it| again| the last(?: one| step| thing)?)*",
+        whole=True,
+    ),
+    _phrase(
+        Act.CLOSE,
+        rf"{_POLITE}(?:bye|goodbye|good bye|bye bye|see you|cheerio|that'?s (?:all|it|everything)(?: for (?:now|today))?|i'?m (?:done|all set|good)|i'?ll (?:take|buy|get|have) (?:it|that one|this one|that|this)|that'?s perfect|perfect)(?:[,\s]+(?:thanks|thank you|cheers|then|for now|bye|so much|very much))*",
+        whole=True,
+    ),
+    _phrase(
+        Act.THANK,
+        rf"{_POLITE}(?:thanks|thank you|thx|ty|cheers|ta|great|lovely|nice|cool|wonderful|brilliant|awesome|perfect|super|good|very good|very nice|sounds good|fantastic)(?:[,!.\s]+(?:thanks|thank you|a lot|so much|very much|cheers|for your help|that helps|that'?s helpful|very helpful))*",
+        whole=True,
+    ),
+    _phrase(
+        Act.GREET,
+        r"(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening|day)|greetings|yo|hallo|sup)(?:[,\s]+(?:there|all|everyone|again|you|shop|bot|mate|how are you|how'?s it going|how are things))*",
+        whole=True,
+    ),
     _phrase(Act.GREET, r"how are you(?: doing)?(?: today)?", whole=True),
     _phrase(
         Act.HELP,
@@ -61,7 +86,9 @@ SHOW_OTHERS = re.compile(
     r"|\bnone of (?:these|those|them)\b|\bi don'?t like (?:any of )?(?:these|those|them)\b|\bnot (?:these|those)\b|^[\W_]*(?:keep going|go on|next|more)[\W_]*$"
 )
 WHY = re.compile(r"\bwhy\b(?!\s+not\b)|\bhow come\b|\bwhat makes\b|\breasons? for\b|\bexplain (?:the|that|this|why|your)\b")
-COMPARE = re.compile(r"\bcompare\b|\bwhat(?:'s| is| are) the differences?\b|\bdifferences? between\b|\bwhich (?:one )?is better\b|\bversus\b|\bvs\b")
+COMPARE = re.compile(
+    r"\bcompare\b|\bwhat(?:'s| is| are) the differences?\b|\bdifferences? between\b|\bwhich (?:one )?is better\b|\bversus\b|\bvs\b"
+)
 MORE_LIKE = re.compile(
     r"\b(?:more|others?|something|anything|things?|ones?|products?|similar|some)\s+(?:\w+\s+){0,2}?(?:like|similar to|along the lines of|in the style of)\b"
     r"|\bsimilar(?:\s+(?:to|ones|products|items|things))?\b|\bi (?:really |do )?(?:like|love|prefer)\b|^[\W_]*like\b|\bmore of (?:the|that|this)\b"
@@ -76,7 +103,9 @@ DONT_MIND = re.compile(
     r"|^[\W_]*(?:any|anything|either|whatever|whichever|all|surprise me|up to you|you (?:choose|decide)|no idea|dunno|not sure|i'?m not sure|idk|not bothered|not fussed|i'?m easy|skip|pass|anything goes|any(?: of them| is fine| will do| would do)?|all of them)(?: really| is fine| will do| works)?[\W_]*$"
 )
 
-_ANY = re.compile(r"\bany (?P<what>price|budget|age|colou?r|material|brand|category|kind|size)s?\b|\b(?:price|money|budget) (?:is|'s)? ?(?:no object|not an issue|doesn'?t matter|isn'?t (?:important|an issue))\b|\bno (?:budget|price limit|price cap|limit)\b|\bforget (?:about )?the (?P<forget>price|budget|age|colou?r|material|brand|category)\b")
+_ANY = re.compile(
+    r"\bany (?P<what>price|budget|age|colou?r|material|brand|category|kind|size)s?\b|\b(?:price|money|budget) (?:is|'s)? ?(?:no object|not an issue|doesn'?t matter|isn'?t (?:important|an issue))\b|\bno (?:budget|price limit|price cap|limit)\b|\bforget (?:about )?the (?P<forget>price|budget|age|colou?r|material|brand|category)\b"
+)
 _ANY_NAMES = {"color": "colour", "budget": PRICE, "kind": "category"}
 
 
@@ -100,7 +129,10 @@ class Superlative:
 _SUPERLATIVES = (
     (re.compile(r"\b(?:most expensive|dearest|priciest|highest[- ]priced?|costliest|most costly)\b"), Superlative(PRICE, descending=True)),
     (re.compile(r"\b(?:cheapest|least expensive|lowest[- ]priced?|most affordable)\b"), Superlative(PRICE, descending=False)),
-    (re.compile(r"\b(?:best|top|highest)[- ](?:rated|reviewed|rating)\b|\bbest reviews?\b|\bhighest ratings?\b"), Superlative(RATING, descending=True)),
+    (
+        re.compile(r"\b(?:best|top|highest)[- ](?:rated|reviewed|rating)\b|\bbest reviews?\b|\bhighest ratings?\b"),
+        Superlative(RATING, descending=True),
+    ),
     (re.compile(r"\b(?:worst|lowest)[- ](?:rated|reviewed|rating)\b"), Superlative(RATING, descending=False)),
     (re.compile(r"\bheaviest\b"), Superlative("weight", descending=True)),
     (re.compile(r"\blightest\b"), Superlative("weight", descending=False)),
@@ -112,7 +144,7 @@ _SUPERLATIVES = (
 
 
 def superlative(said: Said) -> Superlative | None:
-    """"Most expensive", "best rated" and the like; taken out of the message."""
+    """ "Most expensive", "best rated" and the like; taken out of the message."""
     for pattern, meaning in _SUPERLATIVES:
         if said.find(pattern):
             return meaning
@@ -128,8 +160,16 @@ class Comparative:
 
 
 _COMPARATIVES = (
-    (re.compile(r"\b(?:cheaper|less expensive|less pricey|lower[- ]priced?|more affordable|less costly|(?:too|so|quite|bit|very) (?:expensive|dear|pricey|much(?: money)?))\b"), Comparative(PRICE, more=False)),
-    (re.compile(r"\b(?:more expensive|dearer|pricier|higher[- ]priced?|more upmarket|more premium|fancier|(?:too|so) cheap)\b"), Comparative(PRICE, more=True)),
+    (
+        re.compile(
+            r"\b(?:cheaper|less expensive|less pricey|lower[- ]priced?|more affordable|less costly|(?:too|so|quite|bit|very) (?:expensive|dear|pricey|much(?: money)?))\b"
+        ),
+        Comparative(PRICE, more=False),
+    ),
+    (
+        re.compile(r"\b(?:more expensive|dearer|pricier|higher[- ]priced?|more upmarket|more premium|fancier|(?:too|so) cheap)\b"),
+        Comparative(PRICE, more=True),
+    ),
     (re.compile(r"\b(?:heavier)\b"), Comparative("weight", more=True)),
     (re.compile(r"\b(?:lighter|(?:too|so) heavy)\b"), Comparative("weight", more=False)),
     (re.compile(r"\b(?:bigger|larger|longer|(?:too|so) (?:small|short))\b"), Comparative("length", more=True)),
@@ -143,7 +183,7 @@ _THAN = re.compile(r"\bthan\b")
 
 
 def comparative(said: Said) -> Comparative | None:
-    """"Cheaper", "too heavy" and the like; taken out of the message together with "than"."""
+    """ "Cheaper", "too heavy" and the like; taken out of the message together with "than"."""
     for pattern, meaning in _COMPARATIVES:
         if said.find(pattern):
             said.find(_THAN)

@@ -15,11 +15,17 @@ _COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 _ORDINAL = "|".join(_ORDINALS)
 _THING = r"(?:\s+(?:one|ones|product|item|option|choice|card|result|suggestion|pick|thing))?"
 _FIRST_FEW = re.compile(r"\b(?:the\s+)?first\s+(?P<count>two|three|four|[234])\b" + _THING)
-_PAIR = re.compile(rf"\b(?:the\s+|number\s+|no\.?\s*|#\s*)?(?P<a>{_ORDINAL}|[1-9]){_THING}\s+(?:and|or|with|to|vs\.?|versus|&)\s+(?:the\s+|number\s+|no\.?\s*|#\s*)?(?P<b>{_ORDINAL}|[1-9])\b(?!\s*(?:years?|months?|pounds?|£)){_THING}")
+_PAIR = re.compile(
+    rf"\b(?:the\s+|number\s+|no\.?\s*|#\s*)?(?P<a>{_ORDINAL}|[1-9]){_THING}\s+(?:and|or|with|to|vs\.?|versus|&)\s+(?:the\s+|number\s+|no\.?\s*|#\s*)?(?P<b>{_ORDINAL}|[1-9])\b(?!\s*(?:years?|months?|pounds?|£)){_THING}"
+)
 _NTH = re.compile(rf"\b(?:the|that|your|this)\s+(?P<a>{_ORDINAL}|last)\b(?!\s+(?:hand|time|birthday|class|aid|year|month|week))" + _THING)
-_BARE_NTH = re.compile(rf"(?:^|\||\b(?:like|than|of|to|about|not|why|and|or)\s+)(?P<a>{_ORDINAL}|last)\b(?:\s+(?:one|product|item|option))?\s*[?.!|]*$")
+_BARE_NTH = re.compile(
+    rf"(?:^|\||\b(?:like|than|of|to|about|not|why|and|or)\s+)(?P<a>{_ORDINAL}|last)\b(?:\s+(?:one|product|item|option))?\s*[?.!|]*$"
+)
 _NUMBER = re.compile(r"(?:\b(?:number|no\.?|option|item|product|card|choice)\s*|#\s*)(?P<a>[1-9])\b(?!\s*(?:years?|pounds?|pieces?))")
-_ALL = re.compile(r"\b(?:both(?: of (?:them|these|those))?|all of (?:them|these|those)|(?:any|none) of (?:them|these|those)|these(?: two| three| four| ones)?|those(?: two| three| four| ones)?|them all|them)\b")
+_ALL = re.compile(
+    r"\b(?:both(?: of (?:them|these|those))?|all of (?:them|these|those)|(?:any|none) of (?:them|these|those)|these(?: two| three| four| ones)?|those(?: two| three| four| ones)?|them all|them)\b"
+)
 _IT = re.compile(r"\b(?:this one|that one|this|that|it|its)\b")
 
 

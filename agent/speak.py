@@ -1,0 +1,152 @@
+"""Edge 2 without a model: an action to words, every figure and property of which is a fact."""
+
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
+
+from agent.turn import Scene, Spoken
+from agent.wording import Wording, listed, price_of, short
+from domain.actions import Action, Slot
+from domain.inputs import RepAction
+from domain.items import AGE, PRICE, Fact
+from domain.money import SYMBOLS
+from domain.wishes import TEXT, Op, Wish
+
+_COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+# A sentence that gives more reasons than this is a data sheet.
+SPOKEN_REASONS = 2
+# Wishes are echoed only when just said, and only so many: a reply is no list of everything understood.
+ECHOED_WISHES = 2
+_CURRENCY_NAMES = {"GBP": "pounds", "USD": "dollars", "EUR": "euros", "JPY": "yen"}
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSpeech:
+    """The `Speech` port without a model."""
+
+    wording: Wording
+
+    def say(self, action: Action, scene: Scene) -> Generator[str, None, Spoken]:
+        """The reply, a sentence a piece; returns the whole."""
+        sentences = list(self.sentences(action, scene))
+        for number, sentence in enumerate(sentences):
+            yield sentence if number == 0 else f" {sentence}"
+        return Spoken(" ".join(sentences))
+
+    def sentences(self, action: Action, scene: Scene) -> Iterator[str]:
+        """What was not understood, the answer itself, and the question."""
+        if action.not_understood and action.topic not in ("unclear", "no_language"):
+            words = listed([f"“{word}”" for word in action.not_understood[:3]])
+            yield scene.rng.choice(self.wording.notes["not_understood"]).format(words=words)
+        topic = self._topic(action, scene)
+        yield self.wording.topic(topic, scene.rng).format_map(_Slots(self._values(action, scene)))
+        if action.question is not None and action.question.text:
+            yield action.question.text
+
+    def _topic(self, action: Action, scene: Scene) -> str:
+        if action.topic == "compare" and not any(slot.reasons for slot in action.slots):
+            return "compare_same"
+        if action.topic not in ("recommend", "inform"):
+            return action.topic
+        if len(action.slots) == 1:
+            return "recommend_one"
+        return "recommend" if self._price(action.slots[0], scene) else "recommend_unpriced"
+
+    def _values(self, action: Action, scene: Scene) -> Mapping[str, str]:
+        values = {
+            "n": _COUNTS.get(len(action.slots), str(len(action.slots))),
+            "wish": _echo(scene),
+            "subject": short(action.subject),
+            "title": short(action.subject),
+            "facts": listed([self.wording.fact(fact) for fact in action.facts]),
+            "currency": _CURRENCY_NAMES.get(scene.catalogue.currency, scene.catalogue.currency),
+            "text": _rep_words(scene),
+        }
+        if action.slots:
+            values |= self._first(action, scene)
+        if action.relaxation is not None:
+            values |= self._relaxed(action, scene)
+        return values
+
+    def _first(self, action: Action, scene: Scene) -> Mapping[str, str]:
+        first = action.slots[0]
+        titles = [self._title(slot, scene) for slot in action.slots]
+        return {
+            "first": titles[0],
+            "price": self._price(first, scene) or "price not known",
+            "why": self._why(first),
+            "products": listed(titles),
+            "table": "; ".join(
+                f"{title}: {listed([self._bare(fact, scene) for fact in slot.reasons])}"
+                for title, slot in zip(titles, action.slots, strict=True)
+                if slot.reasons
+            ),
+            "extreme": self.wording.extremes.get(action.subject, "At that end"),
+            "value": self._figure(first, scene),
+            "second": titles[1] if len(titles) > 1 else "",
+            "second_value": self._figure(action.slots[1], scene) if len(titles) > 1 else "",
+        }
+
+    def _relaxed(self, action: Action, scene: Scene) -> Mapping[str, str]:
+        assert action.relaxation is not None
+        wish = action.relaxation.preference.wish
+        nearest = action.relaxation.nearest
+        return {
+            "failing": wish.text,
+            "failed": _failed(wish),
+            "n": str(action.relaxation.count),
+            "title": self._title(action.slots[0], scene) if action.slots else "",
+            "nearest": price_of(nearest, scene.catalogue.currency) if nearest else "",
+        }
+
+    def _title(self, slot: Slot, scene: Scene) -> str:
+        return short(scene.catalogue.item(slot.item_id).title)
+
+    def _price(self, slot: Slot, scene: Scene) -> str | None:
+        price = scene.catalogue.item(slot.item_id).price
+        return str(price) if price else None
+
+    def _figure(self, slot: Slot, scene: Scene) -> str:
+        return price_of(slot.reasons[0], scene.catalogue.currency) if slot.reasons else self._price(slot, scene) or ""
+
+    def _bare(self, fact: Fact, scene: Scene) -> str:
+        return (
+            price_of(fact, scene.catalogue.currency)
+            if fact.relation == PRICE
+            else self.wording.fact(fact).removeprefix("it's ").removeprefix("it ")
+        )
+
+    def _why(self, slot: Slot) -> str:
+        """The strongest reasons as a sentence of their own; the price stands in the sentence before."""
+        facts = [fact for fact in slot.reasons if fact.relation != PRICE][:SPOKEN_REASONS]
+        if not facts:
+            return ""
+        words = listed([self.wording.fact(fact) for fact in facts])
+        return f" {words[0].upper()}{words[1:]}."
+
+
+class _Slots(dict[str, str]):
+    """A wording may leave any value out, but one that names a value nobody fills is a mistake of ours."""
+
+    def __missing__(self, key: str) -> str:
+        raise AssertionError(f"no value for {{{key}}} in this topic")
+
+
+def _echo(scene: Scene) -> str:
+    """The newest exact wishes in a few words: ", for age 6 and £25 or less"."""
+    said = [wish.text for wish in scene.meaning.wishes if wish.hard and wish.attribute != TEXT and wish.op is not Op.NOT]
+    said += [wish.text for wish in scene.meaning.wishes if wish.op is Op.NOT and wish.hard]
+    said.sort(key=lambda text: not text.startswith("for "))
+    return f" ({listed(said[:ECHOED_WISHES])})" if said else ""
+
+
+def _failed(wish: Wish) -> str:
+    symbol = SYMBOLS.get(wish.unit or "", "")
+    if wish.attribute == PRICE and wish.number is not None:
+        side = "under" if wish.op is Op.MAX else "over"
+        return f"Nothing that fits is {side} {symbol}{wish.values[0].removesuffix('.00')}"
+    return f"Nothing fits {'the age' if wish.attribute == AGE else wish.text}"
+
+
+def _rep_words(scene: Scene) -> str:
+    last = scene.said
+    return last.text if isinstance(last, RepAction) else ""

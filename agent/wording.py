@@ -1,0 +1,88 @@
+"""Words by topic, from a file: the only place where the shop's sentences stand."""
+
+import random
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from domain.actions import Action, Question
+from domain.errors import SettingsError
+from domain.items import AGE_MAX, AGE_MIN, PRICE, Fact
+from domain.money import Money
+
+_PHRASES = Path(__file__).parent / "phrases"
+# Titles of some feeds are whole paragraphs; a sentence needs a name.
+LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The sentences of one language."""
+
+    topics: Mapping[str, list[str]]
+    notes: Mapping[str, list[str]]
+    questions: Mapping[str, list[str]]
+    facts: Mapping[str, str]
+    extremes: Mapping[str, str]
+
+    @classmethod
+    def load(cls, language: str = "en") -> "Wording":
+        """The wording of a language; `SettingsError` if there is no file for it."""
+        path = _PHRASES / f"{language}.toml"
+        if not path.is_file():
+            raise SettingsError(f"There are no phrases for the language {language!r}: add {path.name} to agent/phrases.")
+        return cls(**tomllib.loads(path.read_text(encoding="utf-8")))
+
+    def topic(self, name: str, rng: random.Random) -> str:
+        """One of the wordings of a topic."""
+        return rng.choice(self.topics[name])
+
+    def asked(self, action: Action, rng: random.Random) -> Action:
+        """The action with its question put into words."""
+        if action.question is None:
+            return action
+        return replace(action, question=replace(action.question, text=self._question(action.question, rng)))
+
+    def _question(self, question: Question, rng: random.Random) -> str:
+        values = {option.value for option in question.options}
+        name = question.attribute if question.attribute in self.questions else "yes_no" if values <= {"yes", "no"} else "other"
+        return rng.choice(self.questions[name]).format(label=label(question.attribute))
+
+    def fact(self, fact: Fact) -> str:
+        """A fact as a clause: "it's made of wood"."""
+        name = next(key for key in (f"{fact.relation}.{fact.value}", fact.relation, fact.value, "other") if key in self.facts)
+        return self.facts[name].format(value=spoken(fact), label=label(fact.relation), age=age(fact.number or 0.0))
+
+
+def label(relation: str) -> str:
+    """A relation as a person says it."""
+    return relation.replace("_", " ")
+
+
+def spoken(fact: Fact) -> str:
+    """The value of a fact as a person says it: what stands after the colon in its text, else the value itself."""
+    _, colon, value = fact.text.partition(": ")
+    return value if colon and fact.relation not in (AGE_MIN, AGE_MAX) else fact.value
+
+
+def age(months: float) -> str:
+    """An age in words: "6", "18 months"."""
+    return f"{months / 12:g}" if months >= 24 or months % 12 == 0 else f"{months:g} months"
+
+
+def short(title: str) -> str:
+    """A title short enough for a sentence, cut between words."""
+    if len(title) <= LONGEST_TITLE:
+        return title
+    return title[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:-–(&") + "…"
+
+
+def price_of(fact: Fact, currency: str) -> str:
+    """The amount of a price fact, "£12.99"."""
+    return str(Money(int(fact.number or 0), currency)) if fact.relation == PRICE else spoken(fact)
+
+
+def listed(parts: list[str]) -> str:
+    """ "a, b and c"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
