@@ -50,15 +50,19 @@ def of_passing(case: Case, judge: Judge, passing: Sequence[str]) -> Outcome:
     return Outcome(case, len(passing), len(known), outcome.violations, outcome.unstated, hidden=hidden)
 
 
-def of_cards(case: Case, judge: Judge, cards: Iterable[Card]) -> Outcome:
-    """The words path: the cards of all replies. A product marked as an extra does not count as shown."""
-    shown = tuple(cards)
+def of_cards(case: Case, judge: Judge, cards: Iterable[Card], *, first: Iterable[Card] | None = None) -> Outcome:
+    """The words path: the cards of all replies, of which `first` (all, if None) has to show a match where one is known.
+
+    A product marked as an extra does not count as shown.
+    """
+    everything = tuple(cards)
+    opening = everything if first is None else tuple(first)
     known = judge.matches(case.demands)
-    found = [(card, judge.verdict(card.item_id, case.demands)) for card in shown]
+    found = [(card, judge.verdict(card.item_id, case.demands)) for card in everything]
     bad = [card for card, verdict in found if verdict is Verdict.VIOLATES]
     return Outcome(
         case=case,
-        shown=sum(not card.extra for card in shown),
+        shown=sum(not card.extra for card in opening),
         known=len(known),
         violations=tuple(card.item_id for card in bad if known or not card.extra),
         unstated=tuple(card.item_id for card, verdict in found if verdict is Verdict.UNSTATED and not card.extra),

@@ -1,0 +1,136 @@
+"""Are hard wishes kept? 300 wishes on two real feeds, judged on the raw rows by `tests/oracle`.
+
+Two paths: the exact filter given the structured wishes (everything it lets through may be shown), and a whole conversation
+given the words (the first reply and two times "show me others", every card at every rank).
+
+    python -m bench.hard_wishes --data ../shared/data [--json]
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from pathlib import Path
+
+from domain.wishes import Wish
+from tests.oracle import labels
+from tests.oracle.check import Card, Outcome, of_cards, of_passing
+from tests.oracle.judge import Judge
+from tests.oracle.rows import RETAIL, TOYS, read
+from tests.oracle.wishes import Case, generate
+
+BENCH = "hard-wishes"
+SEED = 1
+COUNT = 300
+SHOPS = (TOYS, RETAIL)
+# What the shopper says after the first reply, twice: the later ranks are shown too.
+FURTHER = ("show me others", "show me others")
+
+Passing = Callable[[Sequence[Wish]], Sequence[str]]
+Conversation = Callable[[Sequence[str]], Sequence[Sequence[Card]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One path's outcomes. `system` is warmstart, or the baseline's name."""
+
+    system: str
+    path: str
+    outcomes: tuple[Outcome, ...]
+
+
+def judges(data: Path) -> dict[str, Judge]:
+    """One judge per shop over the raw rows below `data`."""
+    return {shop: Judge(read(shop, data), labels.load()) for shop in SHOPS}
+
+
+def filtered(cases: Iterable[Case], judge: Mapping[str, Judge], passing: Mapping[str, Passing]) -> tuple[Outcome, ...]:
+    """The structured path: all that each shop's filter lets through."""
+    return tuple(of_passing(case, judge[case.shop], passing[case.shop](case.wishes)) for case in cases)
+
+
+def spoken(
+    cases: Iterable[Case], judge: Mapping[str, Judge], conversation: Mapping[str, Conversation]
+) -> tuple[Outcome, ...]:
+    """The words path: all cards of a conversation of its own per wish; what was asked first decides whether it is empty."""
+    return tuple(_spoken(case, judge[case.shop], conversation[case.shop]) for case in cases)
+
+
+def _spoken(case: Case, judge: Judge, conversation: Conversation) -> Outcome:
+    replies = conversation((case.text, *FURTHER))
+    return of_cards(case, judge, (card for cards in replies for card in cards), first=replies[0])
+
+
+def row(report: Report) -> dict[str, object]:
+    """The figures of one path; shares are of wishes, with Wilson's 95% interval."""
+    outcomes = report.outcomes
+    wishes = len(outcomes)
+    broken = sum(bool(outcome.broken) for outcome in outcomes)
+    with_match = sum(outcome.known > 0 for outcome in outcomes)
+    return {
+        "system": report.system,
+        "path": report.path,
+        "wishes": wishes,
+        "wishes_with_match": with_match,
+        "violations": sum(len(outcome.violations) for outcome in outcomes),
+        "unstated_shown": sum(len(outcome.unstated) for outcome in outcomes),
+        "broken_wishes": broken / wishes,
+        "broken_wishes_ci": wilson(broken, wishes),
+        "empty": sum(outcome.empty for outcome in outcomes),
+        "hidden": sum(len(outcome.hidden) for outcome in outcomes),
+        "known": sum(outcome.known for outcome in outcomes),
+        "marked_when_impossible": sum(len(outcome.marked) for outcome in outcomes),
+        "shown": sum(outcome.shown for outcome in outcomes),
+    }
+
+
+def wilson(hits: int, n: int) -> list[float]:
+    """Wilson's 95% interval of a share (Wilson 1927); [0, 1] without observations."""
+    if n == 0:
+        return [0.0, 1.0]
+    z = 1.959964
+    share = hits / n
+    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return [round(max(0.0, centre - half), 4), round(min(1.0, centre + half), 4)]
+
+
+def as_json(reports: Sequence[Report]) -> str:
+    """The contract's one object for machines."""
+    rows = [row(report) for report in reports]
+    return json.dumps({"bench": BENCH, "n": COUNT, "seed": SEED, "commit": commit(), "rows": rows})
+
+
+def table(reports: Sequence[Report]) -> str:
+    """The same figures for a person, then every product that broke a wish or was wrongly hidden, by id."""
+    rows = [row(report) for report in reports]
+    keys = [key for key in rows[0] if not key.endswith("_ci")]
+    lines = ["| " + " | ".join(keys) + " |", "|" + "---|" * len(keys)]
+    lines += ["| " + " | ".join(_figure(cells[key]) for key in keys) + " |" for cells in rows]
+    return "\n".join((*lines, *(line for report in reports for line in _details(report))))
+
+
+def _figure(value: object) -> str:
+    return f"{value:.4f}" if isinstance(value, float) else str(value)
+
+
+def _details(report: Report) -> Iterable[str]:
+    if report.system != "warmstart":
+        return
+    for outcome in report.outcomes:
+        faults = {"violates": outcome.violations, "unstated": outcome.unstated, "hidden": outcome.hidden}
+        for fault, ids in faults.items():
+            if ids:
+                said = f"{report.path} {outcome.case.number} {outcome.case.shop} {outcome.case.text!r}"
+                yield f"{said}: {fault} {len(ids)}: {' '.join(ids[:5])}{' …' if len(ids) > 5 else ''}"
+        if outcome.empty:
+            yield f"{report.path} {outcome.case.number} {outcome.case.shop} {outcome.case.text!r}: empty, {outcome.known} match"
+
+
+def commit() -> str:
+    """The commit that was measured; "" outside a repository."""
+    found = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
+    return found.stdout.strip()
