@@ -17,6 +17,8 @@ from domain.wishes import TEXT, Wish
 CARDS = 4
 # Facts on one card.
 REASONS = 3
+# Facts told when somebody asks about a product in general.
+DETAILS = 5
 # At most this many of the last two replies may have asked something: two questions in three turns.
 MOST_RECENT_QUESTIONS = 1
 
@@ -160,9 +162,16 @@ def _ask_fact(state: State, meaning: Meaning, belief: Belief, catalogue: Catalog
     items = [item_id for item_id in meaning.item_ids if is_sold(item_id, catalogue)]
     if not items or meaning.attribute is None:
         return Action(ActionType.ANSWER, "why_what")
-    facts = tuple(fact for relation in _related(meaning.attribute) for fact in catalogue.facts(items[0], relation)[:2])
+    facts = _asked_facts(items[0], meaning.attribute, catalogue)
     topic = "fact" if facts else "fact_unknown"
     return Action(ActionType.ANSWER, topic, (Slot(items[0], 0.0, facts),), subject=catalogue.item(items[0]).title, facts=facts)
+
+
+def _asked_facts(item_id: str, attribute: str, catalogue: Catalogue) -> tuple[Fact, ...]:
+    if attribute == "details":
+        known = (*catalogue.facts(item_id, PRICE), *(fact for fact in catalogue.item(item_id).facts if fact.relation != CATEGORY))
+        return tuple({fact.relation: fact for fact in reversed(known)}.values())[::-1][:DETAILS]
+    return tuple(fact for relation in _related(attribute) for fact in catalogue.facts(item_id, relation)[:2])
 
 
 def _related(attribute: str) -> tuple[str, ...]:

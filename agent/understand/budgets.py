@@ -64,8 +64,8 @@ _PATTERNS = (
     _Pattern(_compile(rf"(?<![\w.])(?P<a>{_A}){_NOT_MONEY}\s*{_CAP_AFTER}\b"), (Op.MAX,), False),
     _Pattern(_compile(rf"\b{_FLOOR}\s+(?P<a>{_A}){_NOT_MONEY}"), (Op.MIN,), True),
     _Pattern(_compile(rf"(?<![\w.])(?P<a>{_A})\s*{_FLOOR_AFTER}"), (Op.MIN,), True),
-    _Pattern(_compile(rf"\b{_ABOUT}\s*(?P<a>{_A}){_NOT_MONEY}"), (Op.LIKE,), True),
-    _Pattern(_compile(rf"(?<![\w.])(?P<a>{_A})(?:ish|-ish)\b"), (Op.LIKE,), False),
+    _Pattern(_compile(rf"\b{_ABOUT}\s*(?P<a>{_A}){_NOT_MONEY}"), (Op.LIKE,), False),
+    _Pattern(_compile(rf"(?<![\w.])(?P<a>{_SIGN}?\s*\d+)-?ish\b"), (Op.LIKE,), False),
     _Pattern(_compile(rf"\b{_BUDGET}\s+(?:about |around )?(?P<a>{_A}){_NOT_MONEY}"), (Op.MAX,), True),
     _Pattern(_compile(rf"(?:budget|limit)(?: is| of|:)?\s+(?P<a>{_A}){_NOT_MONEY}"), (Op.MAX,), False),
     _Pattern(_compile(rf"(?<![\w.])(?P<a>{_A}){_NOT_MONEY}"), (Op.MAX,), True),
@@ -74,8 +74,6 @@ _FINE_AMOUNT = re.compile(rf"(?<![\w.])(?P<a>{_A}){_NOT_MONEY}\s*{_FINE}\b")
 _BARE_AMOUNT = re.compile(
     rf"^[\s,.!|]*(?:actually|then|so|ok|okay|well|make it|let'?s say|say|maybe|no,?|up to|about|around)?[\s,|]*(?P<a>{_A}){_NOT_MONEY}[\s,.!?|]*$"
 )
-# "around 30" is a centre; the prices that a shopper would still call so reach this far.
-ABOUT_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ def _wishes(amounts: list[str], ops: tuple[Op, ...], currency: str) -> tuple[Wis
 
 
 def price_wishes(op: Op, minor: int, currency: str) -> tuple[Wish, ...]:
-    """Wishes for one side of a budget: a cap and a floor are hard, "around" is a centre with a hard cap a little above it."""
+    """Wishes for one side of a budget: a cap and a floor are hard, "around" is a centre to be near to."""
     money = Money(minor, currency)
     match op:
         case Op.MAX:

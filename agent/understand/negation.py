@@ -9,7 +9,8 @@ from agent.understand.said import Token
 _ALLERGY = r"(?:(?:is|am|are|'s|'m|'re) )?(?:allergic to|intolerant to|(?:has|have|got|with) an? allergy to|allergy to)"
 _CUE = re.compile(
     rf"(?P<allergy>{_ALLERGY})"
-    r"|(?P<soft>\bnot (?:too|very|so|that|overly|necessarily|only|just|really)\b|\bless\b)"
+    r"|(?P<neutral>\bnot (?:necessarily|only|just)\b)"
+    r"|(?P<soft>\bnot (?:too|very|so|that|overly|really)\b|\bless\b)"
     r"|(?P<hard>\b(?:no|not|without|w/o|minus|non|never|nothing|excluding|exclude|except(?: for)?|avoid(?:ing)?|hates?|dislikes?|can'?t stand"
     r"|(?:anything|everything|something|any \w+) (?:but|except)"
     r"|(?:don'?t|do not|doesn'?t|does not|didn'?t|isn'?t|is not|aren'?t|are not|shouldn'?t|should not|mustn'?t|must not|can'?t|cannot|won'?t)"
@@ -31,13 +32,14 @@ _LONGEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """Runs of words that are ruled out ("leather", "suede"), at places in the plain text. `safety` marks allergies; `soft` "not too big"."""
+    """Runs of words that are ruled out ("leather", "suede"), at places in the plain text. `safety` marks allergies, `soft` "not too big", `neutral` "not necessarily"."""
 
     phrases: tuple[tuple[Token, ...], ...]
     start: int
     end: int
     safety: bool = False
     soft: bool = False
+    neutral: bool = False
 
 
 def exclusions(text: str, tokens: Sequence[Token]) -> Iterator[Exclusion]:
@@ -52,7 +54,7 @@ def exclusions(text: str, tokens: Sequence[Token]) -> Iterator[Exclusion]:
         phrases, end = _phrases([token for token in tokens if token.start >= cue.end()], cue.end())
         reached = max(end, cue.end())
         if phrases:
-            yield Exclusion(phrases, cue.start(), end, safety=bool(cue.group("allergy")), soft=bool(cue.group("soft")))
+            yield Exclusion(phrases, cue.start(), end, safety=bool(cue.group("allergy")), soft=bool(cue.group("soft")), neutral=bool(cue.group("neutral")))
 
 
 def _phrases(tokens: Sequence[Token], start: int) -> tuple[tuple[tuple[Token, ...], ...], int]:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.state import State
 from agent.understand import phrases
 from agent.understand.ages import ages
+from agent.understand.answers import spoken_value
 from agent.understand.budgets import budget, price_wishes
 from agent.understand.negation import Exclusion, exclusions
 from agent.understand.phrases import Comparative, Superlative
@@ -14,10 +15,13 @@ from agent.understand.references import pointed, references
 from agent.understand.said import Said, Token, plain
 from domain.items import AGE, AGE_MAX, AGE_MIN, BRAND, CATEGORY, PRICE, RATING, STOCK
 from domain.meaning import Act, Meaning
+from domain.money import Money
 from domain.ports import Catalogue, Language, Link
 from domain.wishes import TEXT, Op, Wish
 
 RECIPIENT = "recipient"
+# What "tell me about the second" asks: everything worth knowing.
+DETAILS = "details"
 
 _RECIPIENT = re.compile(
     r"\b(?:(?P<lead>(?:(?:a |some )?(?:birthday |christmas |xmas |small |little )?(?:presents?|gifts?|something|toys?|it'?s|it is|this is|one) )?for )(?:my|our|a|an|the|his|her|their)?\s*|my\s+|our\s+)"
@@ -31,7 +35,7 @@ _PRESENT = re.compile(
 )
 # Words around a wish that carry no content of their own, besides the language's stop words.
 _FILLER = frozenset(
-    """mad crazy nuts loves love loving likes liked enjoys enjoy fan fond into obsessed keen passionate interested interest adores collects really thinking ideally hopefully preferably prefer prefers
+    """mad crazy loves love loving likes liked enjoys enjoy fan fond into obsessed keen passionate interested interest adores collects really thinking ideally hopefully preferably prefer prefers
     suitable suited good nice great perfect lovely cool best quality high new kind type sort bit idea ideas suggestion suggestions recommend recommendation recommendations help hello hi hey thanks thank
     cheers morning afternoon evening ok okay yes yeah yep sure fine actually now today tomorrow instead rather else again still already go going goes
     buy purchase order shop shopping search searching browse budget price priced cost costs money spend pound pounds quid dollar dollars euro euros something anything someone somebody
@@ -39,11 +43,12 @@ _FILLER = frozenset(
     know think guess suppose maybe least less able use used using works work wants wanting wish wished hoping hope needs needed asked lot lots plenty bit little few several many
     is isn't it's he's she's they're who's i'm i'd i've i'll we're we'd we've that's what's don't doesn't can't won't wouldn't let's there's""".split()
 )
+_YES_NO = re.compile(r"^[\W_]*(?:(?P<yes>yes|yeah|yep|yup|sure|ok|okay|please|yes please)|no|nope|nah|not really|no thanks|no thank you)[\W_]*$")
 _MUST = re.compile(
     r"\b(?:must(?: be| have)?|has to(?: be| have)?|have to(?: be| have)?|needs? to be|only|strictly|definitely|absolutely|essential)\b"
 )
 _ABOUT_PRODUCT = re.compile(
-    r"^[\W_]*(?:and |so |but )?(?:is|are|does|do|can|will|has|have|would|how (?:big|heavy|long|tall|wide|much|many|old)|what|which (?:one|of)|who makes|tell me (?:more )?about|more about|details)\b"
+    r"^[\W_]*(?:and |so |but )?(?:is|are|does|do|can|will|has|have|would|how (?:big|heavy|long|tall|wide|much|many|old)|what|which (?:one|of)|who makes|tell me (?:more )?about|more about|what about|how about|details)\b"
 )
 _MEASURES = (
     (re.compile(r"\bhow much\b|\bwhat(?:'s| is) the price\b|\bprice of\b|\bcosts?\b"), PRICE),
@@ -61,6 +66,8 @@ _MEASURES = (
 )
 # A link weaker than this says too little to be a wish.
 WEAKEST_LINK = 0.35
+# A link of at least this score names the value; what it names need not be looked for in free words as well.
+NAMES_VALUE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,8 @@ class Parser:
             return Meaning(Act.DONT_MIND, attribute=state.pending.attribute)
         if phrases.DONT_MIND.search(said.left):
             return Meaning(Act.DONT_MIND)
+        if meaning := _yes_or_no(said, state):
+            return meaning
         if phrases.SHOW_OTHERS.search(said.left):
             return Meaning(Act.SHOW_OTHERS)
         about = _about(said, state)
@@ -113,6 +122,8 @@ class Parser:
         wishes = []
         for exclusion in list(exclusions(said.left, said.tokens())):
             said.take(exclusion.start, exclusion.end)
+            if exclusion.neutral:
+                continue
             wishes += [wish for phrase in exclusion.phrases for wish in self._ruled_out(phrase, exclusion, catalogue)]
         return wishes
 
@@ -135,10 +146,10 @@ class Parser:
         content = [token for run in runs for token in run]
         links = [link for run in runs for link in catalogue.link([token.text for token in run]) if link.score >= WEAKEST_LINK]
         unknown = tuple(token.text for token in content if not _understood(token, catalogue, self.language))
-        known = [token.text for token in content if token.text not in unknown]
+        named = {token for run in runs for link in catalogue.link([token.text for token in run]) if _is_name(link) for token in run[link.start : link.end]}
+        known = [token.text for token in content if token.text not in unknown and token not in named]
         wishes = _merged(links, hard=hard)
-        named = {value for wish in wishes for value in wish.values}
-        if known and " ".join(known) not in named:
+        if known:
             wishes.append(Wish(TEXT, Op.LIKE, (" ".join(known),), text=" ".join(known)))
         return _Found(tuple(wishes), unknown, bool(content))
 
@@ -176,32 +187,47 @@ def _spoken_act(said: Said) -> Act | None:
     return None
 
 
+def _yes_or_no(said: Said, state: State) -> Meaning | None:
+    """"Yes" or "no" to a question that can be answered so; "no" to any other question means no preference."""
+    match = _YES_NO.search(said.left)
+    if not match or not state.pending:
+        return None
+    attribute, answer = state.pending.attribute, "yes" if match.group("yes") else "no"
+    if answer in {option.value for option in state.pending.options}:
+        return Meaning(Act.INFORM, wishes=(Wish(attribute, Op.IS, (answer,), text=spoken_value(attribute, (answer,))),), attribute=attribute)
+    return Meaning(Act.DONT_MIND, attribute=attribute) if answer == "no" else None
+
+
 def _about(said: Said, state: State) -> _About:
     extreme = phrases.superlative(said)
     if extreme:
         return _About(act=Act.SUPERLATIVE, superlative=extreme)
     asks = bool(_ABOUT_PRODUCT.search(said.left))
     why, compare = phrases.WHY.search(said.left), phrases.COMPARE.search(said.left)
-    comparative = phrases.comparative(said)
-    like = None if comparative else phrases.MORE_LIKE.search(said.left)
-    reject = phrases.REJECT.search(said.left)
-    named = references(said, state.on_screen, focus=state.focus)
+    comparative = phrases.comparative(said) if state.on_screen else None
+    named = references(said, state.on_screen)
     if why:
         return _About(named or _weak(said, state) or state.on_screen[:1], Act.WHY)
     if compare:
         return _About(named if len(named) > 1 else state.on_screen[:2], Act.COMPARE)
     if comparative:
-        return _About(named or _weak(said, state), comparative=comparative)
-    if asks and state.on_screen and (attribute := _asked_attribute(said)):
-        return _About(named or _weak(said, state) or (state.focus or state.on_screen[0],), Act.ASK_FACT, attribute=attribute)
-    return _taste(said, state, named, like=like, reject=reject)
+        like = named and phrases.MORE_LIKE.search(said.left)
+        return _About(named or _weak(said, state), Act.MORE_LIKE if like else None, comparative=comparative)
+    if asks and state.on_screen:
+        attribute = _asked_attribute(said) or (DETAILS if named else None)
+        if attribute:
+            return _About(named or _weak(said, state) or (state.focus or state.on_screen[0],), Act.ASK_FACT, attribute=attribute)
+    return _taste(said, state, named)
 
 
-def _taste(said: Said, state: State, named: tuple[str, ...], *, like: re.Match[str] | None, reject: re.Match[str] | None) -> _About:
+def _taste(said: Said, state: State, named: tuple[str, ...]) -> _About:
     """Liked or disliked products. Words of taste without a product on the screen are about kinds of things, so they stay in the message."""
-    if reject and (items := named or (() if like and like.start() < reject.start() else _weak(said, state))):
+    like, reject = phrases.MORE_LIKE.search(said.left), phrases.REJECT.search(said.left)
+    if reject and (items := named or _weak(said, state)):
         said.find(phrases.REJECT)
         return _About(items, Act.REJECT)
+    if reject and phrases.REJECT.sub("", said.left).strip(" ,.!|") == "":
+        return _About((state.focus,), Act.REJECT) if state.focus else _About(act=Act.SHOW_OTHERS)
     if like and (items := named or _weak(said, state)):
         said.find(phrases.MORE_LIKE)
         return _About(items, Act.MORE_LIKE)
@@ -240,8 +266,9 @@ def _compared(change: Comparative, item_ids: Iterable[str], catalogue: Catalogue
     if not numbers:
         return []
     if change.attribute == PRICE:
-        minor = int(max(numbers)) + 1 if change.more else int(min(numbers)) - 1
-        return list(price_wishes(Op.MIN if change.more else Op.MAX, minor, catalogue.currency))
+        bound = Money(int(max(numbers) if change.more else min(numbers)), catalogue.currency)
+        wish = price_wishes(Op.MIN, bound.minor + 1, bound.currency) if change.more else price_wishes(Op.MAX, bound.minor - 1, bound.currency)
+        return [replace(wish[0], text=f"{'dearer' if change.more else 'cheaper'} than {bound}")]
     op = Op.MIN if change.more else Op.MAX
     # Strictly more or less: a thousandth is finer than any figure in a feed.
     number = max(numbers) * 1.001 if change.more else min(numbers) * 0.999
@@ -280,6 +307,11 @@ def _names_all(link: Link, words: Sequence[str]) -> bool:
     return link.start == 0 and link.end == len(words)
 
 
+def _is_name(link: Link) -> bool:
+    """Whether the words name the value itself. A word that only occurs in a category's name is a hint, never a filter."""
+    return link.how in ("exact", "stem") and link.score >= NAMES_VALUE
+
+
 def _merged(links: Sequence[Link], *, hard: bool) -> list[Wish]:
     """One wish per attribute: several values of one attribute in a message are alternatives, best link first."""
     values: dict[str, list[Link]] = {}
@@ -292,8 +324,7 @@ def _merged(links: Sequence[Link], *, hard: bool) -> list[Wish]:
 
 def _linked_wish(attribute: str, links: Sequence[Link], *, hard: bool) -> Wish:
     values = tuple(dict.fromkeys(link.value for link in links))
-    # A word that only occurs in a category's name is a hint, never a filter.
-    named = all(link.how in ("exact", "stem") and link.score >= 0.9 for link in links)
+    named = all(_is_name(link) for link in links)
     text = " or ".join(values) if values != ("yes",) else attribute.replace("_", " ")
     return Wish(attribute, Op.IS, values, strength=round(max(link.score for link in links), 2), hard=hard and named, text=text)
 

@@ -56,7 +56,7 @@ ACTS = (
     ),
     _phrase(
         Act.CLOSE,
-        rf"{_POLITE}(?:bye|goodbye|good bye|bye bye|see you|cheerio|that'?s (?:all|it|everything)(?: for (?:now|today))?|i'?m (?:done|all set|good)|i'?ll (?:take|buy|get|have) (?:it|that one|this one|that|this)|that'?s perfect|perfect)(?:[,\s]+(?:thanks|thank you|cheers|then|for now|bye|so much|very much))*",
+        rf"{_POLITE}(?:bye|goodbye|good bye|bye bye|see you|cheerio|that'?s (?:all|it|everything)(?: for (?:now|today))?|i'?m (?:done|all set|good)|i'?ll (?:take|buy|get|have) (?:it|that one|this one|that|this|the (?:\w+)(?: one)?)|that'?s perfect|perfect)(?:[,\s]+(?:thanks|thank you|cheers|then|for now|bye|so much|very much))*",
         whole=True,
     ),
     _phrase(
@@ -162,18 +162,18 @@ class Comparative:
 _COMPARATIVES = (
     (
         re.compile(
-            r"\b(?:cheaper|less expensive|less pricey|lower[- ]priced?|more affordable|less costly|(?:too|so|quite|bit|very) (?:expensive|dear|pricey|much(?: money)?))\b"
+            r"\b(?:cheaper|less expensive|less pricey|lower[- ]priced?|more affordable|less costly|(?<!not )(?:too|so|quite|bit|very) (?:expensive|dear|pricey|much(?: money)?))\b"
         ),
         Comparative(PRICE, more=False),
     ),
     (
-        re.compile(r"\b(?:more expensive|dearer|pricier|higher[- ]priced?|more upmarket|more premium|fancier|(?:too|so) cheap)\b"),
+        re.compile(r"\b(?:more expensive|dearer|pricier|higher[- ]priced?|more upmarket|more premium|fancier|(?<!not )(?:too|so) cheap)\b"),
         Comparative(PRICE, more=True),
     ),
     (re.compile(r"\b(?:heavier)\b"), Comparative("weight", more=True)),
-    (re.compile(r"\b(?:lighter|(?:too|so) heavy)\b"), Comparative("weight", more=False)),
-    (re.compile(r"\b(?:bigger|larger|longer|(?:too|so) (?:small|short))\b"), Comparative("length", more=True)),
-    (re.compile(r"\b(?:smaller|shorter|(?:too|so) (?:big|large|long))\b"), Comparative("length", more=False)),
+    (re.compile(r"\b(?:lighter|(?<!not )(?:too|so) heavy)\b"), Comparative("weight", more=False)),
+    (re.compile(r"\b(?:bigger|larger|longer|(?<!not )(?:too|so) (?:small|short))\b"), Comparative("length", more=True)),
+    (re.compile(r"\b(?:smaller|shorter|(?<!not )(?:too|so) (?:big|large|long))\b"), Comparative("length", more=False)),
     (re.compile(r"\b(?:taller)\b"), Comparative("height", more=True)),
     (re.compile(r"\b(?:wider)\b"), Comparative("width", more=True)),
     (re.compile(r"\b(?:narrower)\b"), Comparative("width", more=False)),

@@ -29,10 +29,10 @@ _ALL = re.compile(
 _IT = re.compile(r"\b(?:this one|that one|this|that|it|its)\b")
 
 
-def references(said: Said, on_screen: tuple[str, ...], *, focus: str | None) -> tuple[str, ...]:
+def references(said: Said, on_screen: tuple[str, ...]) -> tuple[str, ...]:
     """Ids of the products a message names by place, in the order said; taken out of the message.
 
-    A place beyond the screen names nothing. "It" is the product last spoken about, else the first on the screen.
+    A place beyond the screen names nothing.
     """
     if not on_screen:
         return ()
@@ -45,7 +45,10 @@ def references(said: Said, on_screen: tuple[str, ...], *, focus: str | None) -> 
 
 
 def pointed(said: Said, on_screen: tuple[str, ...], *, focus: str | None) -> tuple[str, ...]:
-    """Ids meant by "it", "this", "both", "these": weak references, read only where the message needs a product."""
+    """Ids meant by "it", "this", "both", "these": weak references, read only where the message needs a product.
+
+    "It" is the product last spoken about, else the first on the screen.
+    """
     if not on_screen:
         return ()
     if match := said.find(_ALL):

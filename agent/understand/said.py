@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:[.'][a-z0-9]+)*|[^\sa-z0-9]")
+_SLANG = {"a tenner": "10 pounds", "a fiver": "5 pounds", "a grand": "1000 pounds"}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": ",", "‑": "-"})
 
 
 def plain(text: str) -> str:
-    """The message case folded, without accents, with straight quotes: what every pattern is written for."""
+    """The message case folded, without accents, with straight quotes, slang for money spelled out: what every pattern is written for."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_QUOTES))
-    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    for slang, spelled_out in _SLANG.items():
+        letters = letters.replace(slang, spelled_out)
+    return letters
 
 
 @dataclass(frozen=True, slots=True)
