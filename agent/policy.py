@@ -6,7 +6,7 @@ from dataclasses import replace
 from agent.questions import best_question
 from agent.relax import relaxation
 from agent.state import State
-from domain.actions import Action, ActionType, Belief, Slot
+from domain.actions import Action, ActionType, Belief, Scored, Slot
 from domain.errors import UnknownItem
 from domain.items import CATEGORY, PRICE, Fact
 from domain.meaning import Act, Meaning
@@ -106,10 +106,10 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
 def _topic(meaning: Meaning, state: State) -> str:
     if meaning.act is Act.INFORM:
         return "recommend" if state.preferences else "popular"
-    if meaning.act is Act.UNDO:
-        return "undo" if state.turns > 1 else "nothing_to_undo"
     if meaning.act is Act.UNCLEAR and meaning.language != "en":
         return "no_language"
+    if meaning.act in (Act.UNCLEAR, Act.GREET) and state.preferences:
+        return f"{meaning.act}_again"
     return str(meaning.act)
 
 
@@ -125,6 +125,16 @@ def _nothing_left(state: State, meaning: Meaning, catalogue: Catalogue) -> Actio
         again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in set(catalogue.passing(state.hard)))
         return Action(ActionType.RECOMMEND, "no_more", again[:CARDS], not_understood=meaning.not_understood)
     return relaxation(state, catalogue, not_understood=meaning.not_understood)
+
+
+def _undo(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
+    """The list of before, as far as it may still be shown."""
+    passing = set(catalogue.passing(state.hard))
+    reasons = {scored.item_id: scored for scored in belief.candidates}
+    again = [item_id for item_id in state.on_screen if item_id in passing]
+    known = (reasons.get(item_id, Scored(item_id, "", 0.0, 0.0)) for item_id in again)
+    shown = slots(replace(belief, candidates=tuple(known))) or slots(belief)
+    return Action(ActionType.RECOMMEND, "undo" if state.undone else "nothing_to_undo", shown)
 
 
 def _why(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
@@ -221,6 +231,7 @@ def _plain(action_type: ActionType, topic: str) -> "Special":
 
 Special = Callable[[State, Meaning, Belief, Catalogue], Action]
 _SPECIAL: Mapping[Act, Special] = {
+    Act.UNDO: _undo,
     Act.WHY: _why,
     Act.ASK_FACT: _ask_fact,
     Act.COMPARE: _compare,

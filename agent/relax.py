@@ -3,7 +3,7 @@
 from agent.state import State
 from agent.understand.answers import written_range
 from domain.actions import Action, ActionType, Option, Question, Relaxation, Slot
-from domain.items import AGE, AGE_MIN, PRICE, Fact
+from domain.items import AGE, AGE_MIN, PRICE, RATING, Fact
 from domain.money import Money
 from domain.ports import Catalogue
 from domain.wishes import Op, Preference
@@ -42,7 +42,7 @@ def _give_up(preference: Preference, count: int, hard: list[Preference], catalog
     relation = AGE_MIN if wish.attribute == AGE else wish.attribute
     # Too dear: the least dear of the rest is nearest. Too cheap (a minimum): the dearest is.
     nearest = list(catalogue.ordered(relation, others, descending=wish.op is Op.MIN and wish.attribute == PRICE, limit=EXTRAS))
-    shown = nearest or list(catalogue.passing(others))[:EXTRAS]
+    shown = nearest or list(catalogue.ordered(RATING, others, descending=True, limit=EXTRAS)) or list(catalogue.passing(others))[:EXTRAS]
     slots = tuple(
         Slot(item_id, 0.0, _facts(item_id, relation, catalogue), extra=_mark(item_id, preference, catalogue)) for item_id in shown
     )

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 
 from domain.actions import ActionType, Question
 from domain.inputs import Edit, Input, Speaker
-from domain.items import AGE, PRICE
+from domain.items import AGE, CATEGORY, PRICE
 from domain.meaning import Act, Meaning
-from domain.money import Money
 from domain.session import Reply, Turn
 from domain.wishes import TEXT, Op, Preference, Wish
 
@@ -23,7 +22,7 @@ class State:
     """The conversation so far. `on_screen` are the item ids of the last list, best first: what "the second" refers to.
 
     `seen` are the groups shown since the shopper started; `focus` is the product last spoken about on its own. `asked` are the
-    attributes already asked about (or answered), `recent_questions` whether each of the last two replies asked something.
+    attributes already asked about (or answered), `recent_questions` whether each of the last two replies asked something. `undone` says that the last input took something back.
     """
 
     preferences: tuple[Preference, ...] = ()
@@ -38,6 +37,7 @@ class State:
     recent_questions: tuple[bool, ...] = ()
     handed_over: bool = False
     turns: int = 0
+    undone: bool = False
     before: "State | None" = None
 
     @property
@@ -74,9 +74,9 @@ def heard(state: State, turn_id: str, said: Input, meaning: Meaning, *, speaker:
     if speaker is not Speaker.SHOPPER:
         return replace(state, turns=state.turns + 1)
     if meaning.act is Act.UNDO:
-        return replace(state.before or EMPTY, turns=state.turns + 1)
+        return replace(state.before or EMPTY, turns=state.turns + 1, undone=state.before is not None)
     fresh = _heard_fresh(state, turn_id, said, meaning)
-    return replace(fresh, turns=state.turns + 1, before=state)
+    return replace(fresh, turns=state.turns + 1, undone=False, before=state)
 
 
 def _heard_fresh(state: State, turn_id: str, said: Input, meaning: Meaning) -> State:
@@ -106,8 +106,18 @@ def _believed(held: tuple[Preference, ...], turn_id: str, said: Input, meaning: 
     if isinstance(said, Edit) and said.value is not None and meaning.wishes:
         return tuple(_edited(preference, said, turn_id, meaning.wishes[0]) for preference in kept)
     for number, wish in enumerate(meaning.wishes, start=1):
-        kept = (*(old for old in kept if not replaces(wish, old.wish)), Preference(f"{turn_id}.{number}", turn_id, wish))
+        kept = (*_left_standing(kept, wish), Preference(f"{turn_id}.{number}", turn_id, wish))
     return kept
+
+
+def _left_standing(held: tuple[Preference, ...], new: Wish) -> Iterable[Preference]:
+    """What a new wish leaves: another kind of product takes the free words with it that came with the old kind."""
+    gone = [preference for preference in held if replaces(new, preference.wish)]
+    topics = {preference.turn_id for preference in gone if preference.wish.attribute == CATEGORY and new.op is Op.IS}
+    for preference in held:
+        of_old_topic = preference.turn_id in topics and preference.wish.attribute == TEXT and preference.wish.op is Op.LIKE
+        if preference not in gone and not of_old_topic:
+            yield preference
 
 
 def _edited(preference: Preference, edit: Edit, turn_id: str, wish: Wish) -> Preference:
@@ -166,8 +176,3 @@ def _newest(held: tuple[str, ...], item_ids: tuple[str, ...]) -> tuple[str, ...]
 
 def _without(held: tuple[str, ...], item_ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(item_id for item_id in held if item_id not in item_ids)
-
-
-def wish_money(wish: Wish) -> Money:
-    """The amount of a wish on the price."""
-    return Money(int(wish.number or 0), wish.unit or "")

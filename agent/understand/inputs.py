@@ -1,10 +1,10 @@
 """Every input to its meaning; only words need the parser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from agent.state import State
-from agent.understand.answers import wishes_of
+from agent.understand.answers import wishes_of, written_range
 from agent.understand.parser import Parser
 from domain.errors import BadInput, UnknownPreference
 from domain.inputs import (
@@ -20,6 +20,7 @@ from domain.inputs import (
 )
 from domain.meaning import Act, Meaning
 from domain.ports import Catalogue
+from domain.wishes import Op, Wish
 
 _CARD_ACTS = {
     CardActionType.MORE_LIKE_THIS: Act.MORE_LIKE,
@@ -79,6 +80,14 @@ def _edit(preference_id: str, value: str | None, state: State, catalogue: Catalo
         raise UnknownPreference(f"This conversation has no preference {preference_id!r}: it may have been replaced or undone.")
     if value is None:
         return Meaning(Act.EDIT, dropped=(preference_id,))
-    wish = held[preference_id]
-    changed = wishes_of(wish.attribute, value, catalogue)
-    return Meaning(Act.EDIT, wishes=changed[-1:])
+    return Meaning(Act.EDIT, wishes=(_changed(held[preference_id], value, catalogue),))
+
+
+def _changed(wish: Wish, value: str, catalogue: Catalogue) -> Wish:
+    """The wish with another value, on the same side: "at least 20" stays a minimum."""
+    if wish.op is Op.MIN:
+        return wishes_of(wish.attribute, written_range(value, ""), catalogue)[0]
+    (changed,) = wishes_of(wish.attribute, value, catalogue)
+    if wish.op is Op.NOT:
+        return replace(changed, op=Op.NOT, hard=wish.hard, safety=wish.safety, strength=wish.strength, text=f"no {changed.text}")
+    return replace(changed, hard=wish.hard) if changed.number is None else changed
