@@ -1,7 +1,7 @@
 """Are hard wishes kept? 300 wishes on two real feeds, judged on the raw rows by `tests/oracle`.
 
-Two paths: the exact filter given the structured wishes (everything it lets through may be shown), and a whole conversation
-given the words (the first reply and two times "show me others", every card at every rank).
+Two paths: the exact filter given the structured wishes (everything it lets through may be shown), and a whole
+conversation given the words (the first reply and two times "show me others", every card at every rank).
 
     python -m bench.hard_wishes --data ../shared/data [--json]
 """
@@ -10,11 +10,14 @@ import argparse
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
+from agent.turn import Agent
+from domain.inputs import Words
 from domain.wishes import Wish
 from tests.oracle import labels
 from tests.oracle.check import Card, Outcome, of_cards, of_passing
@@ -55,13 +58,45 @@ def filtered(cases: Iterable[Case], judge: Mapping[str, Judge], passing: Mapping
 def spoken(
     cases: Iterable[Case], judge: Mapping[str, Judge], conversation: Mapping[str, Conversation]
 ) -> tuple[Outcome, ...]:
-    """The words path: all cards of a conversation of its own per wish; what was asked first decides whether it is empty."""
+    """The words path: all cards of a conversation of its own per wish; the first reply decides whether it is empty."""
     return tuple(_spoken(case, judge[case.shop], conversation[case.shop]) for case in cases)
 
 
 def _spoken(case: Case, judge: Judge, conversation: Conversation) -> Outcome:
     replies = conversation((case.text, *FURTHER))
     return of_cards(case, judge, (card for cards in replies for card in cards), first=replies[0])
+
+
+def talking_to(agent: Agent) -> Conversation:
+    """Conversations with a shop, one of its own for each list of messages: the cards of each reply, best first."""
+
+    def conversation(messages: Sequence[str]) -> list[list[Card]]:
+        session, _ = agent.open()
+        replies = [agent.respond(session.session_id, Words(message)) for message in messages]
+        return [[Card(card.item_id, card.extra) for card in reply.recommendations] for reply in replies]
+
+    return conversation
+
+
+def measure(agents: Mapping[str, Agent], data: Path) -> list[Report]:
+    """Both paths, and what no filter at all would show."""
+    cases, judge = generate(COUNT, seed=SEED), judges(data)
+    passing: dict[str, Passing] = {shop: agent.floor.now().catalogue.passing for shop, agent in agents.items()}
+    conversations = {shop: talking_to(agent) for shop, agent in agents.items()}
+    return [
+        Report("warmstart", "structured", filtered(cases, judge, passing)),
+        Report("warmstart", "words", spoken(cases, judge, conversations)),
+        Report("no filter", "structured", filtered(cases, judge, unfiltered(judge))),
+    ]
+
+
+def unfiltered(judge: Mapping[str, Judge]) -> dict[str, Passing]:
+    """The baseline: filters that let every product of their shop through."""
+    return {shop: _all_of(one) for shop, one in judge.items()}
+
+
+def _all_of(judge: Judge) -> Passing:
+    return lambda _: judge.ids
 
 
 def row(report: Report) -> dict[str, object]:
@@ -121,16 +156,38 @@ def _details(report: Report) -> Iterable[str]:
     if report.system != "warmstart":
         return
     for outcome in report.outcomes:
+        said = f"{report.path} {outcome.case.number} {outcome.case.shop} {outcome.case.text!r}"
         faults = {"violates": outcome.violations, "unstated": outcome.unstated, "hidden": outcome.hidden}
         for fault, ids in faults.items():
             if ids:
-                said = f"{report.path} {outcome.case.number} {outcome.case.shop} {outcome.case.text!r}"
                 yield f"{said}: {fault} {len(ids)}: {' '.join(ids[:5])}{' …' if len(ids) > 5 else ''}"
         if outcome.empty:
-            yield f"{report.path} {outcome.case.number} {outcome.case.shop} {outcome.case.text!r}: empty, {outcome.known} match"
+            yield f"{said}: empty, and {outcome.known} match"
 
 
 def commit() -> str:
     """The commit that was measured; "" outside a repository."""
     found = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
     return found.stdout.strip()
+
+
+def open_agents(data: Path, home: Path) -> dict[str, Agent]:
+    """The two shops, imported from their raw feeds into `home` and opened as `warmstart serve` would open them."""
+    raise NotImplementedError(f"Fill in with agent.build once it is there (data {data}, home {home}).")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the table, or with --json the one object; 1 if a wish was broken or left empty where a match is known."""
+    parser = argparse.ArgumentParser(prog="bench.hard_wishes", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the folder that holds toys/ and retail/")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as home:
+        reports = measure(open_agents(chosen.data, Path(home)), chosen.data)
+    sys.stdout.write((as_json(reports) if chosen.json else table(reports)) + "\n")
+    failed = any(o.broken or o.empty for report in reports if report.system == "warmstart" for o in report.outcomes)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -31,7 +31,8 @@ _NOT_REALLY = r"\b(?:faux|vegan|imitation|synthetic|artificial|pu|non|no|not|wit
 _ONLY_A_LOOK = r"^[ -]?(?:like|look|effect|inspired|free|style|scented|coloured|colored|toned|waste|care)\b"
 # Departments of the retail shop where a colour in the name is that of the thing, not the name of a wine or a cheese.
 _COLOURED = frozenset(
-    "accessories apparel footwear furniture homedecor jewelry electronics instruments tools housewares outdoors".split()
+    {"accessories", "apparel", "footwear", "furniture", "homedecor", "jewelry", "electronics", "instruments", "tools"}
+    | {"housewares", "outdoors"}
 )
 
 

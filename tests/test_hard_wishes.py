@@ -1,0 +1,64 @@
+"""Hard wishes on the real feeds, judged by the oracle that shares nothing with the extraction."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bench import hard_wishes
+from bench.hard_wishes import Report, filtered, judges, row, spoken, wilson
+from domain.wishes import Wish
+from tests.oracle.check import Card
+from tests.oracle.judge import Judge
+from tests.oracle.rows import FEEDS
+from tests.oracle.wishes import generate
+
+DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
+CASES = generate(hard_wishes.COUNT, seed=hard_wishes.SEED)
+
+needs_data = pytest.mark.skipif(
+    not all((DATA / feed).exists() for feed in FEEDS.values()), reason="../shared/data (toys, retail) is not there"
+)
+
+
+@pytest.fixture(scope="module")
+def judge() -> dict[str, Judge]:
+    return judges(DATA)
+
+
+@needs_data
+def test_every_wish_has_a_known_match_and_nearly_every_one_a_known_violation(judge: dict[str, Judge]) -> None:
+    outcomes = filtered(CASES, judge, hard_wishes.unfiltered(judge))
+    assert all(outcome.known for outcome in outcomes)
+    assert sum(bool(outcome.broken) for outcome in outcomes) > 280
+    assert not any(outcome.hidden for outcome in outcomes)
+
+
+@needs_data
+def test_a_shop_that_shows_nothing_fails_every_wish(judge: dict[str, Judge]) -> None:
+    def nothing(_: Sequence[Wish]) -> Sequence[str]:
+        return ()
+
+    outcomes = filtered(CASES, judge, dict.fromkeys(judge, nothing))
+    assert all(outcome.empty and len(outcome.hidden) == outcome.known for outcome in outcomes)
+
+
+@needs_data
+def test_a_violation_in_the_last_reply_is_counted_as_much_as_one_in_the_first(judge: dict[str, Judge]) -> None:
+    case = next(case for case in CASES if case.kind == "cap")
+    shop = judge[case.shop]
+    bad = next(item_id for item_id in shop.ids if shop.violates(item_id, case.demands))
+    good = min(shop.matches(case.demands))
+
+    def conversation(messages: Sequence[str]) -> list[list[Card]]:
+        return [[Card(good)] for _ in messages[:-1]] + [[Card(good), Card(bad)]]
+
+    (outcome,) = spoken([case], judge, {case.shop: conversation})
+    assert outcome.violations == (bad,)
+    assert row(Report("warmstart", "words", (outcome,)))["violations"] == 1
+
+
+def test_wilson_interval_of_none_in_three_hundred() -> None:
+    # z² / (n + z²) = 3.8415 / 303.8415
+    assert wilson(0, 300) == [0.0, 0.0126]
+    assert wilson(0, 0) == [0.0, 1.0]
