@@ -61,9 +61,9 @@ def ages(said: Said, *, expects_age: bool) -> tuple[Wish, ...]:
             if wishes := _wishes(match):
                 said.take(match.start(), match.end())
                 return wishes
-    if match := _STAGE.search(said.left):
-        said.take(match.start("stage"), match.end("stage"))
-        return (_exactly(_STAGES[match.group("stage")], f"for a {match.group('stage')}"),)
+    if stage := _STAGE.search(said.left):
+        said.take(stage.start("stage"), stage.end("stage"))
+        return (_exactly(_STAGES[stage.group("stage")], f"for a {stage.group('stage')}"),)
     bare = re.fullmatch(rf"[\s|,.!]*(?P<a>{_N})[\s|,.!]*", said.left) if expects_age else None
     if bare:
         said.take(bare.start(), bare.end())

@@ -106,8 +106,8 @@ def _matches(said: Said, *, expects_price: bool) -> Iterator[tuple[re.Match[str]
                 yield match, pattern.ops
     if expects_price:
         for regex in (_FINE_AMOUNT, _BARE_AMOUNT):
-            if match := regex.search(said.left):
-                yield match, (Op.MAX,)
+            if bare := regex.search(said.left):
+                yield bare, (Op.MAX,)
 
 
 def _currency(text: str) -> str | None:

@@ -87,7 +87,7 @@ def _changed(wish: Wish, value: str, catalogue: Catalogue) -> Wish:
     """The wish with another value, on the same side: "at least 20" stays a minimum."""
     if wish.op is Op.MIN:
         return wishes_of(wish.attribute, written_range(value, ""), catalogue)[0]
-    (changed,) = wishes_of(wish.attribute, value, catalogue)
+    changed = wishes_of(wish.attribute, value, catalogue)[-1]
     if wish.op is Op.NOT:
         return replace(changed, op=Op.NOT, hard=wish.hard, safety=wish.safety, strength=wish.strength, text=f"no {changed.text}")
     return replace(changed, hard=wish.hard) if changed.number is None else changed
