@@ -1,0 +1,1 @@
+"""The products' shapes, one function per kind."""

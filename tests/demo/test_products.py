@@ -1,0 +1,211 @@
+"""The demo shop's feed: whole, free of contradictions, and fit for the conversation in the README."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+import pytest
+
+from demo.pictures import kinds
+from demo.products import FEED, by_id
+
+Row = Mapping[str, object]
+
+COMMON = (
+    *(
+        "id",
+        "group_id",
+        "name",
+        "department",
+        "category",
+        "brand",
+        "kind",
+        "description",
+        "currency",
+        "stock",
+        "rating_count",
+    ),
+    *(
+        "url",
+        "image",
+        "colour",
+        "material",
+        "weight_g",
+        "width_mm",
+        "depth_mm",
+        "height_mm",
+        "design",
+        "made_in",
+        "suitable_for",
+        "occasion",
+    ),
+)
+OF_DEPARTMENT: Mapping[str, tuple[str, ...]] = {
+    "Toys & Games": ("power", "subject"),
+    "Home & Kitchen": (),
+    "Garden & Outdoors": ("waterproof",),
+    "Bags & Travel": ("vegan", "waterproof"),
+    "Books & Paper": (),
+}
+ANIMAL = ("leather", "wool", "beeswax")
+
+
+def rows() -> list[Row]:
+    return list(by_id().values())
+
+
+def number(row: Row, column: str) -> float | None:
+    value = row.get(column)
+    assert value is None or isinstance(value, int | float)
+    return value
+
+
+def price(row: Row) -> float:
+    """The price, with unknown as infinite: it is not below any cap."""
+    known = number(row, "price")
+    return float("inf") if known is None else known
+
+
+def where(test: Callable[[Row], bool]) -> list[Row]:
+    return [row for row in rows() if test(row)]
+
+
+def suits_age(row: Row, years: int) -> bool:
+    """An age that is not stated suits nobody for certain; an open end suits everybody above."""
+    youngest, oldest = number(row, "age_from_years"), number(row, "age_to_years")
+    return youngest is not None and youngest <= years and (oldest is None or years <= oldest)
+
+
+def trains_at_six() -> list[Row]:
+    return where(lambda row: row.get("subject") == "trains" and suits_age(row, 6) and row["stock"] != 0)
+
+
+def names(found: Iterable[Row]) -> set[str]:
+    return {str(row["name"]) for row in found}
+
+
+def test_every_line_is_a_product_with_an_id_of_its_own() -> None:
+    assert len(by_id()) == len(FEED.read_text(encoding="utf-8").splitlines())
+
+
+def test_about_a_hundred_products_in_five_departments_of_like_size() -> None:
+    groups = {row["group_id"]: row["department"] for row in rows()}
+    counts = Counter(groups.values())
+    assert set(counts) == set(OF_DEPARTMENT)
+    assert 100 <= len(groups) <= 130
+    assert min(counts.values()) >= 18
+
+
+@pytest.mark.parametrize("item_id", list(by_id()))
+def test_a_product_states_what_its_department_states(item_id: str) -> None:
+    row = by_id()[item_id]
+    required = (*COMMON, *OF_DEPARTMENT[str(row["department"])])
+    assert [column for column in required if row.get(column) in (None, "", [])] == []
+    assert len(row) - len(COMMON) + 9 >= 12  # nine of the common columns are attributes of the thing
+    assert str(row["category"]).startswith(f"{row['department']} > ")
+    assert row["url"] == f"/products/{item_id}"
+    assert row["image"] == f"/media/demo/{item_id}.svg"
+    assert row["currency"] == "GBP"
+    assert row["kind"] in kinds()
+
+
+@pytest.mark.parametrize("item_id", list(by_id()))
+def test_a_product_does_not_contradict_itself(item_id: str) -> None:
+    row = by_id()[item_id]
+    youngest, oldest = number(row, "age_from_years"), number(row, "age_to_years")
+    assert youngest is None or oldest is None or youngest <= oldest
+    assert row.get("vegan") != "yes" or row["material"] not in ANIMAL
+    assert row.get("washable") != "yes" or "wash" in str(row["care"])
+    rated = number(row, "rating")
+    assert (rated is None) == (row["rating_count"] == 0)
+    assert rated is None or 0 <= rated <= 5
+
+
+@pytest.mark.parametrize("item_id", list(by_id()))
+def test_a_description_is_a_few_plain_sentences(item_id: str) -> None:
+    text = str(by_id()[item_id]["description"])
+    assert 80 <= len(text) <= 400
+    assert text.endswith(".")
+    assert "!" not in text
+    hype = ("perfect", "amazing", "best ", "ultimate", "must-have", "stunning", "unique")
+    assert [word for word in hype if word in text.casefold()] == []
+
+
+def test_every_department_has_cheap_and_dear_things() -> None:
+    prices = defaultdict(list)
+    for row in where(lambda row: row["price"] is not None):
+        prices[row["department"]].append(price(row))
+    assert all(min(known) <= 5 and max(known) >= 200 for known in prices.values())
+    everything = [one for known in prices.values() for one in known]
+    assert (min(everything), max(everything)) == (0.99, 449.0)
+    assert everything.count(449.0) == 1
+
+
+def test_what_is_not_known_is_left_open() -> None:
+    toys = where(lambda row: row["department"] == "Toys & Games")
+    assert len(where(lambda row: row["price"] is None)) == 2
+    assert len([row for row in toys if "age_from_years" not in row]) == 3
+    assert len(where(lambda row: row["rating_count"] == 0)) >= 3
+    assert len(where(lambda row: row["stock"] == 0)) >= 5
+    assert len(where(lambda row: row["stock"] in (1, 2, 3))) >= 5
+
+
+def test_variants_differ_in_colour_and_stock_only() -> None:
+    groups = defaultdict(list)
+    for row in rows():
+        groups[row["group_id"]].append(row)
+    several = [group for group in groups.values() if len(group) > 1]
+    assert len(several) >= 5
+    own = {"id", "colour", "stock", "url", "image"}
+    for group in several:
+        assert 2 <= len(group) <= 4
+        assert len({row["colour"] for row in group}) == len(group)
+        assert len({str({key: value for key, value in row.items() if key not in own}) for row in group}) == 1
+
+
+def test_a_present_for_a_nephew_of_six_who_is_mad_about_trains() -> None:
+    trains = trains_at_six()
+    within = [row for row in trains if price(row) <= 25]
+    assert len(trains) >= 10
+    assert len(within) >= 6
+    assert len({row["kind"] for row in within}) >= 4
+
+
+def test_not_battery_powered_takes_some_away_and_leaves_enough() -> None:
+    within = [row for row in trains_at_six() if price(row) <= 25]
+    powered = [row for row in within if row.get("power") == "batteries"]
+    unpowered = [row for row in within if row.get("power") == "no batteries"]
+    assert len(powered) >= 2
+    assert len(unpowered) >= 4
+    assert len([row for row in unpowered if row["material"] == "wood"]) >= 2
+
+
+def test_cheaper_than_the_second_one_has_an_answer_wherever_the_second_stands() -> None:
+    prices = sorted({price(row) for row in trains_at_six() if row.get("power") == "no batteries"})
+    assert prices[0] < 5
+    assert len([one for one in prices if one <= 25]) >= 5
+
+
+def test_forty_pounds_open_up_more_trains() -> None:
+    more = [row for row in trains_at_six() if 25 < price(row) <= 40]
+    assert len(more) >= 3
+    assert {"batteries", "no batteries"} <= {row.get("power") for row in more}
+    assert "wood" in {row["material"] for row in more}
+
+
+def test_a_train_without_a_stated_age_is_there_to_be_open_about() -> None:
+    assert "Locomotive Money Box" in names(
+        where(lambda row: row.get("subject") == "trains" and "age_from_years" not in row)
+    )
+
+
+def test_there_is_something_for_everybody_who_is_asked_for() -> None:
+    def suits(whom: str) -> list[Row]:
+        return where(lambda row: whom in str(row["suitable_for"]))
+
+    assert all(len(suits(whom)) >= 10 for whom in ("gardeners", "cooks", "hikers", "people in small flats", "children"))
+    assert len(where(lambda row: row.get("space_saving") == "yes")) >= 20
+    vegan_bags = where(lambda row: row["department"] == "Bags & Travel" and row.get("vegan") == "yes")
+    assert len(vegan_bags) >= 8
+    leather = where(lambda row: row["department"] == "Bags & Travel" and row["material"] == "leather")
+    assert leather
+    assert {row["vegan"] for row in leather} == {"no"}
