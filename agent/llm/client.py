@@ -130,7 +130,13 @@ class Client:
         if getattr(error, "status_code", None) not in _SCHEMA_REFUSED or self._without_schema:
             self.breaker.failed()
 
-    def _read(self, prompt: list[BaseMessage], options: dict[str, Any], pieces: "queue.SimpleQueue[str | Exception | None]", given_up: threading.Event) -> None:
+    def _read(
+        self,
+        prompt: list[BaseMessage],
+        options: dict[str, Any],
+        pieces: "queue.SimpleQueue[str | Exception | None]",
+        given_up: threading.Event,
+    ) -> None:
         try:
             with tracing_context(enabled=False):
                 for chunk in self.model.stream(prompt, **options):

@@ -1,0 +1,551 @@
+"""Does a reply say anything that no fact backs? A pure library: text and grounds in, unbacked claims out.
+
+The vocabulary is closed: a sentence may use plain words (`agent/audit_words.py`), and words and figures of the facts of the product it
+speaks about. Everything else is a claim without a source: an invented name, a foreign word, a property, a link, an offer. So a lie
+needs no list of lies. A property is checked against the product it is said of, with its negation ("no batteries").
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from agent.audit_figures import Figure, figures_in
+from agent.audit_words import plain_words
+from agent.turn import Scene
+from agent.understand.said import plain
+from agent.wording import short
+from domain.actions import Action
+from domain.errors import UnknownItem
+from domain.items import AGE_MAX, AGE_MIN, PRICE, STOCK, Fact, Item
+from domain.money import Money
+from domain.wishes import Op, Wish
+
+# Titles are replaced by one sign each, of the private use area of Unicode, before anything else is read.
+_FIRST_SIGN = 0xE000
+_SIGN = re.compile("[\ue000-\uf8ff]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[\ue000-\uf8ff]|[.,;:!?()–—-]")
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？…])[\"”')]*\s+|\n+")
+_NEGATION = frozenset(
+    "no not never without none neither nor cannot lacks lacking isn't aren't doesn't don't won't wasn't hasn't haven't can't".split()
+)
+_STOPS_NEGATION = frozenset("and but with ; : . ! ? ( ) – —".split())
+# "not made of any wood": a negation reaches this many words.
+NEGATION_REACH = 4
+_CLAUSE = frozenset("; : , . ( ) – — and but while whereas".split())
+_TOGETHER = frozenset(
+    "both all each either neither like unlike than as same too also they them their these those alike".split()
+)
+_POINTS = frozenset("it its it's this that".split())
+_POINTS_AT_ALL = _POINTS | frozenset("they them their they're these those both all each one ones here".split())
+_SHOPPERS = frozenset("you your you're you'd you've you'll yours".split())
+_NOTHING = re.compile(r"\b(?:nothing|none|no (?:products?|items?|matches)|couldn't find|didn't find|don't have)\b")
+_LINK = re.compile(
+    r"https?:|www\.|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|co|uk|io|de|cn|info|biz|shop|store|example|test|ru|xyz|app|dev)\b|\S+@\S+\.\w+",
+    re.I,
+)
+_MARKUP = re.compile(
+    r"[<>{}\[\]`*_#|\\~^=]|&\w+;|\]\(|[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
+_SYSTEM = re.compile(
+    r"\b(?:ignore|disregard|instructions?|system|prompt|placeholders?|language model|as an ai|developer|assistant:|user:|jailbreak|override|password|api key)\b"
+)
+_EXTREME = re.compile(
+    r"\b(?:(?P<asc>cheapest|least expensive|lowest(?: priced| rated)?|lightest|shortest|smallest)|"
+    r"(?P<desc>most expensive|dearest|highest(?: priced| rated)?|best rated|best-rated|top rated|top-rated|heaviest|longest|tallest|widest|largest|biggest))\b"
+)
+_CHEAPER = re.compile(r"\b(?:cheaper|dearer|pricier|(?:more|less) (?:expensive|costly)|better value)\b")
+_COUNT_BEFORE = re.compile(
+    r"(?:here are|these|those|the|found|all|of|bring|with|have|are|compare|number|show|shows|different:)\s*$"
+)
+_COUNT_AFTER = re.compile(
+    r"\s*(?:that|which|products|items|ideas|of (?:them|these)|others?|more|options|picks|choices|matches|suggestions|for|to|you|and|here|below|[,.;:!?]|$)"
+)
+_CAPS = re.compile(
+    r"\b(?:under|below|within|up to|at most|less than|no more than|inside|max(?:imum)?(?: of)?)\s+(?:your\s+)?$"
+)
+_CAPS_AFTER = re.compile(r"\s*(?:or less|or under|at most|budget|limit|max(?:imum)?)\b")
+_FLOORS = re.compile(r"\b(?:over|above|at least|from|more than)\s+(?:your\s+)?$")
+_FLOORS_AFTER = re.compile(r"\s*(?:or more|or over|and up)\b")
+_YOURS = re.compile(r"\byour(?:\s+(?:budget|limit|price|amount)(?:\s+of)?)?\s+$")
+_KINDS = (
+    (
+        "offer",
+        re.compile(
+            r"discount|sale|off\b|offer|deal|bargain|reduced|promo|coupon|voucher|saving|save|gift card|half|clearance|cashback|free"
+        ),
+    ),
+    (
+        "availability",
+        re.compile(
+            r"stock|sold|left|available|availab|deliver|ship|dispatch|arriv|tomorrow|today|hurry|remaining|order|warehouse"
+        ),
+    ),
+    ("rating", re.compile(r"star|review|popular|bestsell|best-sell|award|rating|acclaimed|favou?rites?")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something said that nothing backs. `kind` is number, price, age, product (more than one kind of word: word), availability,
+    offer, rating, property, link, markup, system or comparison; `text` is the place in the case-folded text."""
+
+    kind: str
+    text: str
+
+
+Polar = tuple[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What may be said of something: words by stem with their sign (False: "no batteries"), and figures."""
+
+    words: frozenset[Polar] = frozenset()
+    figures: frozenset[Figure] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A product that may be named: its names (whole and shortened), and what its facts back."""
+
+    names: tuple[str, ...]
+    backing: Backing
+    price: Money | None = None
+    price_max: Money | None = None
+    age_min: float | None = None
+    age_max: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Everything a reply may lean on.
+
+    `shown` are the products on the cards, `named` others that were referred to; `wishes` is what the shopper said (never a property
+    of a product), `asked` the question with its options, `quoted` words the shop did not understand. `counts` may be said as numbers of
+    products; `extreme` is "asc" or "desc" where the action ranks the catalogue; `vocabulary` are the catalogue's own property words.
+    """
+
+    shown: tuple[Known, ...] = ()
+    named: tuple[Known, ...] = ()
+    wishes: Backing = Backing()
+    recipients: frozenset[str] = frozenset()
+    asked: Backing = Backing()
+    quoted: frozenset[str] = frozenset()
+    counts: frozenset[int] = frozenset()
+    extreme: str = ""
+    vocabulary: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+# -- what backs --------------------------------------------------------------------------------------------------------
+
+
+def grounds_of(action: Action, scene: Scene) -> Grounds:
+    """The grounds of a reply: cards and facts of the action, the wishes that stand, and the question."""
+    shown = [slot.item_id for slot in action.slots]
+    others = [*scene.meaning.item_ids, *(fact.item_id for fact in action.facts)]
+    wishes = [preference.wish for preference in scene.state.preferences] + list(scene.meaning.wishes)
+    if action.relaxation is not None:
+        wishes.append(action.relaxation.preference.wish)
+    counts = {len(shown)} | ({action.relaxation.count} if action.relaxation else set())
+    if action.topic == "compare_what":
+        counts |= {1, 2}
+    return Grounds(
+        shown=tuple(_known(item_id, action, scene) for item_id in shown),
+        named=tuple(
+            _known(item_id, action, scene)
+            for item_id in dict.fromkeys(others)
+            if item_id not in shown and _sold(item_id, scene)
+        ),
+        wishes=_wished(wishes),
+        recipients=frozenset(
+            _stem(word)
+            for wish in wishes
+            if wish.attribute == "recipient"
+            for word in _words(wish.text + " " + wish.value)
+        ),
+        asked=_asked(action),
+        quoted=frozenset(plain(word) for word in (*action.not_understood, *(wish.text for wish in wishes))),
+        counts=frozenset(counts),
+        extreme=action.subject.partition(":")[2] if action.topic.startswith("superlative") else "",
+        vocabulary=_vocabulary(scene),
+    )
+
+
+def _sold(item_id: str, scene: Scene) -> bool:
+    try:
+        scene.catalogue.item(item_id)
+    except UnknownItem:
+        return False
+    return True
+
+
+def _known(item_id: str, action: Action, scene: Scene) -> Known:
+    item = scene.catalogue.item(item_id)
+    reasons = [fact for slot in action.slots if slot.item_id == item_id for fact in slot.reasons]
+    facts = (
+        *item.facts,
+        *scene.catalogue.facts(item_id, STOCK),
+        *reasons,
+        *(fact for fact in action.facts if fact.item_id == item_id),
+    )
+    return Known(
+        names=tuple(dict.fromkeys((plain(item.title), plain(short(item.title))))),
+        backing=_backing_of(item, facts),
+        price=item.price,
+        price_max=item.price_max,
+        age_min=next((fact.number for fact in facts if fact.relation == AGE_MIN), None),
+        age_max=next((fact.number for fact in facts if fact.relation == AGE_MAX), None),
+    )
+
+
+def _backing_of(item: Item, facts: Sequence[Fact]) -> Backing:
+    own = [item.title, item.brand or "", *item.category, *(f"{name} {value}" for name, value in item.options)]
+    parts = [backing_of_text(text) for text in own] + [_backing_of_fact(fact) for fact in facts]
+    return _joined(parts)
+
+
+def _backing_of_fact(fact: Fact) -> Backing:
+    label = fact.relation.replace("_", " ")
+    if fact.value in ("yes", "no") and fact.relation != STOCK:
+        return Backing(frozenset((_stem(word), fact.value == "yes") for word in _words(label)))
+    if fact.relation == STOCK:
+        return Backing(frozenset({("stock", fact.value == "yes")}))
+    if fact.relation == PRICE:
+        return Backing()
+    both = _joined([backing_of_text(f"{label}: {fact.value}"), backing_of_text(fact.text)])
+    if fact.relation not in (AGE_MIN, AGE_MAX) or fact.number is None:
+        plain_number = () if fact.number is None else (Figure("bare", _decimal(fact.number)),)
+        return Backing(both.words, both.figures | frozenset(plain_number))
+    kind = "from" if fact.relation == AGE_MIN else "to"
+    return Backing(both.words, frozenset({Figure(kind, _decimal(fact.number))}))
+
+
+def _wished(wishes: Iterable[Wish]) -> Backing:
+    parts = []
+    for wish in wishes:
+        said = backing_of_text(f"{wish.text} {wish.value} {wish.attribute.replace('_', ' ')}")
+        numbers = (
+            {
+                Figure(
+                    "age" if wish.unit == "month" else f"money:{wish.unit}" if wish.attribute == PRICE else "bare",
+                    _amount(wish),
+                )
+            }
+            if wish.number is not None
+            else set()
+        )
+        words = (
+            frozenset((word, sign) for word, _ in said.words for sign in (True, False))
+            if wish.op is Op.NOT
+            else said.words
+        )
+        parts.append(Backing(words, said.figures | numbers))
+    return _joined(parts)
+
+
+def _amount(wish: Wish) -> Decimal:
+    if wish.attribute == PRICE and wish.unit:
+        return Decimal(Money(int(wish.number or 0), wish.unit).amount).normalize()
+    return _decimal(wish.number or 0.0)
+
+
+def _asked(action: Action) -> Backing:
+    if action.question is None:
+        return Backing()
+    texts = (
+        action.question.text,
+        action.question.attribute.replace("_", " "),
+        *(option.label for option in action.question.options),
+    )
+    return _joined([backing_of_text(text) for text in texts])
+
+
+def backing_of_text(text: str) -> Backing:
+    """Words and figures of a true text, with their signs."""
+    read = plain(text)
+    figures, rest = figures_in(read)
+    return Backing(
+        frozenset((_stem(word), sign) for word, sign, _ in _signed(_WORD.findall(rest))),
+        frozenset(figure for figure, _, _ in figures),
+    )
+
+
+def _joined(parts: Iterable[Backing]) -> Backing:
+    held = list(parts)
+    return Backing(
+        frozenset().union(*(part.words for part in held)), frozenset().union(*(part.figures for part in held))
+    )
+
+
+def _vocabulary(scene: Scene) -> frozenset[str]:
+    return frozenset(attribute.replace("_", " ") for attribute in scene.catalogue.attributes())
+
+
+# -- the audit ---------------------------------------------------------------------------------------------------------
+
+
+def audit(text: str, grounds: Grounds) -> tuple[Claim, ...]:
+    """Every claim of the text that the grounds do not back, in order; empty if all is backed."""
+    products = (*grounds.shown, *grounds.named)
+    masked = _masked(text, products)
+    claims = _forbidden(masked)
+    last: tuple[int, ...] = ()
+    for sentence in _SENTENCE_END.split(masked):
+        claims += _sentence_claims(sentence, products, grounds, last)
+        named = _named(sentence)
+        last = named if named else last
+    return tuple(claims)
+
+
+def _masked(text: str, products: Sequence[Known]) -> str:
+    """The text case-folded, with each product's name as one sign, and quoted words of the shopper's taken out."""
+    masked = _SIGN.sub("<", plain(text))
+    names = sorted(
+        ((name, index) for index, known in enumerate(products) for name in known.names if name),
+        key=lambda pair: -len(pair[0]),
+    )
+    for name, index in names:
+        masked = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", chr(_FIRST_SIGN + index), masked)
+    return masked
+
+
+def _named(sentence: str) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(ord(sign) - _FIRST_SIGN for sign in _SIGN.findall(sentence)))
+
+
+def _forbidden(masked: str) -> list[Claim]:
+    found = [
+        Claim(kind, match.group())
+        for kind, pattern in (("link", _LINK), ("markup", _MARKUP), ("system", _SYSTEM))
+        for match in pattern.finditer(masked)
+    ]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    subjects: tuple[Known, ...]
+    grounds: Grounds
+    of_shopper: bool
+    of_nothing: bool
+    is_question: bool
+
+
+def _sentence_claims(sentence: str, products: Sequence[Known], grounds: Grounds, last: tuple[int, ...]) -> list[Claim]:
+    named = _named(sentence)
+    words = frozenset(_WORD.findall(sentence))
+    if not named:
+        sentence = _unquoted(sentence, grounds)
+    subjects = _subjects(named, words, products, grounds, last)
+    read = _Sentence(
+        sentence,
+        subjects,
+        grounds,
+        of_shopper=not named and bool(words & _SHOPPERS) and not words & _POINTS_AT_ALL,
+        of_nothing=bool(_NOTHING.search(sentence)),
+        is_question=sentence.rstrip().endswith("?"),
+    )
+    figures, rest = figures_in(sentence)
+    claims = [claim for figure, start, end in figures for claim in _figure_claim(figure, start, end, read, products)]
+    return [*claims, *_ranking_claims(read), *_word_claims(rest, read, products)]
+
+
+def _unquoted(sentence: str, grounds: Grounds) -> str:
+    return re.sub(r'"([^"]*)"', lambda match: " " if match.group(1) in grounds.quoted else match.group(), sentence)
+
+
+def _subjects(
+    named: tuple[int, ...], words: frozenset[str], products: Sequence[Known], grounds: Grounds, last: tuple[int, ...]
+) -> tuple[Known, ...]:
+    if named:
+        return tuple(products[index] for index in named)
+    if len(last) == 1 and words & _POINTS:
+        return (products[last[0]],)
+    return grounds.shown or grounds.named
+
+
+def _figure_claim(figure: Figure, start: int, end: int, read: _Sentence, products: Sequence[Known]) -> Iterator[Claim]:
+    subjects = _at(read.text, start, read.subjects, products)
+    before, after = read.text[:start], read.text[end:]
+    if subjects and all(_backs(known, figure) for known in subjects):
+        return
+    if figure in read.grounds.wishes.figures and (
+        read.of_nothing or read.of_shopper or _YOURS.search(before) or _within(figure, before, after, subjects)
+    ):
+        return
+    if read.is_question and figure in read.grounds.asked.figures:
+        return
+    if (
+        figure.kind == "bare"
+        and figure.value in read.grounds.counts
+        and _COUNT_BEFORE.search(before)
+        and _COUNT_AFTER.match(after)
+    ):
+        return
+    kind = "price" if figure.kind.startswith("money") else "age" if figure.kind in ("age", "from", "to") else "number"
+    yield Claim(kind, read.text[start:end])
+
+
+def _backs(known: Known, figure: Figure) -> bool:
+    if figure.kind.startswith("money"):
+        prices = [money for money in (known.price, known.price_max) if money is not None]
+        return any(figure == Figure(f"money:{money.currency}", Decimal(money.amount).normalize()) for money in prices)
+    return figure in known.backing.figures
+
+
+def _within(figure: Figure, before: str, after: str, subjects: Sequence[Known]) -> bool:
+    """Whether a limit of the shopper's holds for every product that is spoken about."""
+    if figure.kind == "age":
+        return bool(subjects) and all(_of_age(known, figure.value) for known in subjects)
+    if not figure.kind.startswith("money") or not subjects or any(known.price is None for known in subjects):
+        return False
+    prices = [Decimal(known.price.amount) for known in subjects if known.price is not None]
+    if _CAPS.search(before) or _CAPS_AFTER.match(after):
+        return max(prices) <= figure.value
+    return bool(_FLOORS.search(before) or _FLOORS_AFTER.match(after)) and min(prices) >= figure.value
+
+
+def _of_age(known: Known, months: Decimal) -> bool:
+    if known.age_min is None and known.age_max is None:
+        return False
+    return (known.age_min is None or known.age_min <= months) and (known.age_max is None or months <= known.age_max)
+
+
+def _ranking_claims(read: _Sentence) -> Iterator[Claim]:
+    for match in _EXTREME.finditer(read.text):
+        if match.lastgroup != read.grounds.extreme:
+            yield Claim("comparison", match.group())
+    for match in _CHEAPER.finditer(read.text):
+        yield Claim("comparison", match.group())
+
+
+def _word_claims(rest: str, read: _Sentence, products: Sequence[Known]) -> Iterator[Claim]:
+    rest = _EXTREME.sub(lambda match: " " * len(match.group()), rest)
+    tokens = list(_WORD.finditer(rest))
+    for word, sign, place in _signed([token.group() for token in tokens]):
+        if _is_plain(word) or _stem(word) in read.grounds.recipients or not word[0].isalpha():
+            if (_stem(word), sign) not in _contradicted(
+                read, _at(rest, tokens[place].start(), read.subjects, products)
+            ):
+                continue
+        if not _word_backed((_stem(word), sign), read, _at(rest, tokens[place].start(), read.subjects, products)):
+            yield Claim(_kind_of(word, read.grounds), word)
+
+
+def _contradicted(read: _Sentence, subjects: Sequence[Known]) -> frozenset[Polar]:
+    """Plain words that happen to be a property of the product, with the wrong sign."""
+    return frozenset(
+        (word, not sign)
+        for known in subjects
+        for word, sign in known.backing.words
+        if (word, not sign) not in known.backing.words and not _is_plain(word)
+    )
+
+
+def _word_backed(polar: Polar, read: _Sentence, subjects: Sequence[Known]) -> bool:
+    if subjects and all(polar in known.backing.words for known in subjects):
+        return True
+    if polar in read.grounds.wishes.words and (read.of_shopper or read.of_nothing):
+        return True
+    return read.is_question and polar in read.grounds.asked.words
+
+
+def _kind_of(word: str, grounds: Grounds) -> str:
+    named = next((kind for kind, pattern in _KINDS if pattern.search(word)), None)
+    if named:
+        return named
+    return "property" if word in grounds.vocabulary else "word"
+
+
+def _at(text: str, place: int, subjects: Sequence[Known], products: Sequence[Known]) -> tuple[Known, ...]:
+    """The products that the words at a place are about: those of its clause, else of the clause before it, else of the next one.
+
+    Where a word binds them together ("both", "than", "too"), all that are named.
+    """
+    named = _named(text)
+    if len(named) < 2:
+        return tuple(subjects)
+    first = _SIGN.search(text)
+    assert first, "two names without a first one"
+    if frozenset(_WORD.findall(text[first.end() :])) & _TOGETHER:
+        return tuple(subjects)
+    clauses = _clauses(text)
+    own = next(index for index, (start, end) in enumerate(clauses) if start <= place < end or index == len(clauses) - 1)
+    order = [own, *range(own - 1, -1, -1), *range(own + 1, len(clauses))]
+    for index in order:
+        if here := _named(text[clauses[index][0] : clauses[index][1]]):
+            return tuple(products[number] for number in here)
+    return tuple(subjects)
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Places of the clauses; names that stand in one list ("A, B and C") stay in one clause."""
+    edges = [0]
+    for token in _WORD.finditer(text):
+        before, after = text[: token.start()].rstrip(" ,"), text[token.end() :].lstrip(" ,")
+        joins = bool(
+            before and after and _SIGN.match(before[-1]) and (_SIGN.match(after[0]) or after.startswith("and "))
+        )
+        if token.group() in _CLAUSE and not joins:
+            edges.append(token.end())
+    return list(zip(edges, [*edges[1:], len(text) + 1], strict=True))
+
+
+def _signed(words: Sequence[str]) -> Iterator[tuple[str, bool, int]]:
+    """Words with their sign: False within the reach of a negation. Marks and names are left out."""
+    reach = 0
+    for place, word in enumerate(words):
+        after_out_of = words[max(place - 2, 0) : place] == ["out", "of"]
+        if word in _STOPS_NEGATION:
+            reach = 0
+        if not (word[0].isalpha() and not _SIGN.match(word)):
+            continue
+        yield word, reach == 0 and not after_out_of, place
+        reach = NEGATION_REACH if word in _NEGATION or word.endswith("n't") else max(reach - 1, 0)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(plain(text)) if word[0].isalpha()]
+
+
+@cache
+def _plain_stems() -> frozenset[str]:
+    return plain_words()
+
+
+def _is_plain(word: str) -> bool:
+    return word in _plain_stems()
+
+
+# Adjectives and other words under which one fact is said.
+_ALIASES = {
+    "wooden": "wood",
+    "timber": "wood",
+    "metallic": "metal",
+    "woollen": "wool",
+    "woolen": "wool",
+    "color": "colour",
+    "colored": "colour",
+    "coloured": "colour",
+    "gray": "grey",
+    "golden": "gold",
+    "battery": "batteries",
+}
+
+
+@cache
+def _stem(word: str) -> str:
+    """The form under which "train" and "trains", "wood" and "wooden" meet."""
+    word = _ALIASES.get(word.removesuffix("'s"), word.removesuffix("'s"))
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
+def _decimal(number: float) -> Decimal:
+    return Decimal(f"{number:.6f}").normalize()
