@@ -198,7 +198,7 @@ def mixer(paint: Paint) -> str:
         column
         + beater
         + head
-        + shape("M88 200 h116 c0 60 -14 100 -58 100 s-58 -40 -58 -100 z", STEEL_LIGHT)
+        + shape("M88 200 h116 c0 60 -14 100 -58 100 s-58 -40 -58 -100 z", STEEL)
         + rect(82, 194, 128, 12, STEEL, 6)
     )
 
@@ -248,14 +248,14 @@ def lamp(paint: Paint) -> str:
     """A desk lamp with a jointed arm."""
     light = glaze(shape("M236 156 L150 306 H330 L300 140 z", "#f7de96"), 0.55)
     arm = stroke("M146 304 L126 206 L238 128", STEEL_DARK, 11) + disc(126, 206, 11, COAL)
-    head = turned(shape("M226 150 C226 104 314 104 314 150 z", mix(paint.main, STEEL, 0.3)), 18, 270, 130)
+    head = turned(shape("M226 150 C226 104 314 104 314 150 z", mix(paint.main, STEEL_DARK, 0.55)), 18, 270, 130)
     return light + arm + head + oval(146, 310, 62, 12, mix(paint.main, STEEL_DARK, 0.4))
 
 
 def floorlamp(paint: Paint) -> str:
     """An arc lamp with a shade."""
     arc = stroke("M128 308 V170 C128 66 262 66 270 128", paint.main, 9)
-    shade = shape("M232 132 h76 l30 74 h-136 z", PAPER) + rect(202, 200, 136, 8, CARD)
+    shade = shape("M232 132 h76 l30 74 h-136 z", mix(paint.light, CARD, 0.5)) + rect(202, 200, 136, 8, paint.dark)
     return (
         glaze(shape("M206 208 h128 l36 110 h-200 z", "#f7de96"), 0.45)
         + arc
