@@ -1,0 +1,1 @@
+"""The demo shop: its feed, and its pictures drawn on demand."""
