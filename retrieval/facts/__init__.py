@@ -1,0 +1,10 @@
+"""Facts of a product, each with where it was read.
+
+`learn_keys` looks at a sample of a feed; `compose` makes the page of one product; `extract` reads the facts of a page.
+"""
+
+from retrieval.facts.extract import extract
+from retrieval.facts.keys import Keys, learn_keys
+from retrieval.facts.page import Page, compose
+
+__all__ = ["Keys", "Page", "compose", "extract", "learn_keys"]

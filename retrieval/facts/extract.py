@@ -1,0 +1,122 @@
+"""All facts of one page."""
+
+import re
+from collections.abc import Iterator
+
+from domain.items import BRAND, CATEGORY, Fact
+from retrieval.facts.ages import age_facts
+from retrieval.facts.keys import Keys
+from retrieval.facts.lexicon import lexicon
+from retrieval.facts.measures import in_base_units, label_of, measured, measured_facts
+from retrieval.facts.page import Page
+from retrieval.facts.power import power_facts
+from retrieval.facts.words import word_facts
+
+# Columns whose meaning is read by ages, colours, materials and power.
+_TYPED = re.compile(
+    r"(?:^|_)ages?(?:_|$)|^(?:main_|base_|product_|primary_|outer_)?(?:colou?rs?|materials?|fabrics?|composition)(?:_|$)|^power|batter"
+)
+_UNIT_NAME = re.compile(r"(?P<relation>[a-z_]+?)_(?:in_)?(?P<unit>mg|g|kg|mm|cm|m|ml|cl|l|w|watts|oz|lb|inch|inches)$")
+_GENDERS = {
+    "f": "women", "female": "women", "women": "women", "woman": "women", "ladies": "women", "w": "women", "womens": "women", "women's": "women",
+    "m": "men", "male": "men", "men": "men", "man": "men", "mens": "men", "men's": "men", "gents": "men",
+    "unisex": "unisex", "u": "unisex", "boys": "boys", "boy": "boys", "girls": "girls", "girl": "girls", "kids": "children", "children": "children",
+}  # fmt: skip
+_GENDER_TITLE = re.compile(r"\b(men|women|ladies|boys|girls)(?:['’]s|['’])(?=\s)|\b(mens|womens)\b", re.IGNORECASE)
+_FLAG_SURE = 0.85
+_TITLE_SURE = 0.85
+_PLURAL_OR = re.compile(r"\s*[,;|]\s*")
+
+
+def extract(page: Page, keys: Keys) -> tuple[Fact, ...]:
+    """The facts of a page, without price and stock; each relation and value once."""
+    facts: dict[str, Fact] = {}
+    for fact in _every(page, keys):
+        facts.setdefault(fact.fact_id, fact)
+    return tuple(facts.values())
+
+
+def _every(page: Page, keys: Keys) -> Iterator[Fact]:
+    yield from _named(page)
+    yield from _columns(page)
+    yield from word_facts(page, lexicon())
+    yield from age_facts(page)
+    yield from power_facts(page)
+    yield from measured_facts(page, keys)
+    yield from _flags(page)
+    yield from _gender(page)
+
+
+def _named(page: Page) -> Iterator[Fact]:
+    if page.brand:
+        yield Fact(page.item_id, BRAND, page.brand.casefold(), f"Brand: {page.brand}", "brand")
+    for level in page.category:
+        yield Fact(page.item_id, CATEGORY, level.casefold(), f"Category: {level}", "category")
+
+
+def _columns(page: Page) -> Iterator[Fact]:
+    """Columns of their own: yes and no, quantities by the unit in their name, lists, plain values."""
+    for relation, (column, cell) in page.columns.items():
+        if _TYPED.search(relation):
+            continue
+        if re.fullmatch(r"gender(?:_\w+)?|target_gender|department_gender", relation):
+            yield from _gender_of(page, cell, column, 1.0)
+        else:
+            yield from _column(page, relation, column, cell)
+
+
+def _column(page: Page, relation: str, column: str, cell: str) -> Iterator[Fact]:
+    said = cell.casefold()
+    if said in ("yes", "no", "true", "false"):
+        value = "yes" if said in ("yes", "true") else "no"
+        yield Fact(page.item_id, relation, value, _yes_or_no(relation, value), column)
+        return
+    united = _UNIT_NAME.match(relation)
+    number = re.fullmatch(r"-?\d+(?:\.\d+)?", said)
+    if united and number and (base := in_base_units(f"{said} {united['unit']}")):
+        yield measured(page, united["relation"], base, f"{said} {united['unit']}", column, 1.0)
+    elif number:
+        yield Fact(page.item_id, relation, said, f"{label_of(relation)}: {cell}", column, number=float(said), unit="")
+    elif base := _whole_quantity(cell):
+        yield measured(page, relation, base, cell, column, 1.0)
+    else:
+        for value in _PLURAL_OR.split(cell):
+            if value:
+                yield Fact(page.item_id, relation, value.casefold(), f"{label_of(relation)}: {value}", column)
+
+
+def _whole_quantity(cell: str) -> tuple[float, str] | None:
+    return in_base_units(cell) if re.fullmatch(r"\d+(?:\.\d+)?\s?[A-Za-z]{1,6}", cell) else None
+
+
+def _yes_or_no(relation: str, value: str) -> str:
+    plain = relation.removeprefix("is_").replace("_", " ")
+    return plain.capitalize() if value == "yes" else f"Not {plain}"
+
+
+def _flags(page: Page) -> Iterator[Fact]:
+    """Plain properties of prose; a denial outweighs the same words elsewhere on the page."""
+    found: dict[str, Fact] = {}
+    for section in page.sections:
+        for match in lexicon().flags.finditer(section.text):
+            name = next(name for name, said in match.groupdict().items() if said is not None and name != "denied")
+            value = "no" if match["denied"] else "yes"
+            if name not in found or (value == "no" and found[name].value == "yes"):
+                span = (section.start + match.start(), section.start + match.end())
+                found[name] = Fact(page.item_id, name, value, _yes_or_no(name, value), section.column, _FLAG_SURE, span=span)
+    stated = {name for name in page.columns if name in found}
+    yield from (fact for name, fact in found.items() if name not in stated)
+
+
+def _gender(page: Page) -> Iterator[Fact]:
+    if any(relation.startswith("gender") for relation in page.columns):
+        return
+    for match in _GENDER_TITLE.finditer(page.title):
+        yield from _gender_of(page, match[1] or match[2], page.sections[0].column, _TITLE_SURE, match.span())
+
+
+def _gender_of(page: Page, cell: str, column: str, confidence: float, span: tuple[int, int] | None = None) -> Iterator[Fact]:
+    for word in _PLURAL_OR.split(cell):
+        if value := _GENDERS.get(word.casefold()):
+            text = "Unisex" if value == "unisex" else f"For {value}"
+            yield Fact(page.item_id, "gender", value, text, column, confidence, span=span)

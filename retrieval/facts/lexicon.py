@@ -1,0 +1,59 @@
+"""The words of `lexicon.toml`, ready for use."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words by what they mean. `shades` maps a word to its colour; those in `weak` need a colour's context."""
+
+    colours: Mapping[str, str]
+    shades: Mapping[str, str]
+    weak: frozenset[str]
+    colour_nouns: frozenset[str]
+    colour_adjectives: frozenset[str]
+    colour_not_before: frozenset[str]
+    colour_not_after: frozenset[str]
+    materials: Mapping[str, str]
+    material_also: Mapping[str, tuple[str, ...]]
+    material_nouns: frozenset[str]
+    material_not_before: frozenset[str]
+    material_not_in_title: frozenset[str]
+    imitation: frozenset[str]
+    denial: frozenset[str]
+    flags: re.Pattern[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of this package, read once."""
+    with Path(__file__).with_name("lexicon.toml").open("rb") as file:
+        table = tomllib.load(file)
+    context, body = table["colour_context"], table["material_context"]
+    flags = "|".join(f"(?P<{name}>{pattern})" for name, pattern in table["flags"].items())
+    return Lexicon(
+        colours=_by_word(table["colours"]),
+        shades=table["shades"] | table["weak_shades"],
+        weak=frozenset(table["weak_shades"]) | {"multi"},
+        colour_nouns=frozenset(context["nouns"]),
+        colour_adjectives=frozenset(context["adjectives"]),
+        colour_not_before=frozenset(context["not_before"]),
+        colour_not_after=frozenset(context["not_after"]),
+        materials=_by_word(table["materials"]),
+        material_also={name: tuple(also) for name, also in table["material_also"].items()},
+        material_nouns=frozenset(body["nouns"]),
+        material_not_before=frozenset(body["not_before"]),
+        material_not_in_title=frozenset(body["not_in_title"]),
+        imitation=frozenset(body["imitation"]),
+        denial=frozenset(body["denial"]),
+        flags=re.compile(rf"(?i)(?P<denied>\b(?:not|non|isn't|aren't|never)[\s-]+(?:fully |completely )?)?\b(?:{flags})"),
+    )
+
+
+def _by_word(table: Mapping[str, list[str]]) -> dict[str, str]:
+    return {word: name for name, words in table.items() for word in words}

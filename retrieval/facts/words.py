@@ -1,0 +1,220 @@
+"""Colours and materials: words of a lexicon where the page says that the product itself is so. Precision first."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.items import COLOUR, MATERIAL, Fact
+from retrieval.facts.lexicon import Lexicon
+from retrieval.facts.page import Page, Section, singular
+
+_TOKEN = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?(?:-[a-z]+)*|[^\w\s]", re.IGNORECASE)
+# Two words that are one in the lexicon.
+_JOINED = {
+    *(("stainless", "steel"), ("sterling", "silver"), ("carbon", "fiber"), ("carbon", "fibre"), ("faux", "leather"), ("faux", "fur")),
+    *(("multi", "coloured"), ("multi", "colored"), ("multi", "colour"), ("die", "cast"), ("leather", "look"), ("leather", "effect")),
+}
+_MADE = re.compile(
+    r"(?i)\b(?:made|crafted|handcrafted|constructed|built|manufactured|fashioned|carved|woven|knitted|wrapped|upholstered|moulded|composed)\s"
+    r"(?:\w+\s){0,3}?(?:from|of|in|with|out of)\s"
+)
+_MATERIAL_LABEL = re.compile(r"(?i)\b(?:materials?|fabric|composition)(?:\stypes?)?\s?[:=]\s?-?\s?")
+_COLOUR_LABEL = re.compile(r"(?i)\bcolou?rs?(?:\sname)?\s?[:=]\s?-?\s?")
+_PERCENT = re.compile(r"\b\d{1,3}\s?%\s?(?:pure |genuine |real |natural |soft |solid |organic )?")
+_CLAUSE = frozenset(".!?;:()|•")
+# How far a value reaches after "made of", and a colour before the noun it belongs to, in words.
+_MADE_REACH = 6
+_NOUN_REACH = 3
+# A title's last words, in brackets or after a dash, are the variant: "Harmonica (Green)", "Cushion - Blue".
+_VARIANT = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]|\s[-–~]\s([^-–~()]{2,40})$")
+STATED, VARIANT, TITLED, SAID = 1.0, 0.95, 0.85, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark, lower case, with its place in the section."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A value of the lexicon that was found to be the product's."""
+
+    value: str
+    source: str
+    confidence: float
+    span: tuple[int, int] | None
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Words and marks in order; "stainless steel" and the like are one word with a hyphen."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        token = Token(match[0].casefold(), match.start(), match.end())
+        if found and (found[-1].word, token.word) in _JOINED:
+            found[-1] = Token(f"{found[-1].word}-{token.word}", found[-1].start, token.end)
+        else:
+            found.append(token)
+    return found
+
+
+def word_facts(page: Page, lexicon: Lexicon) -> Iterator[Fact]:
+    """Colour and material facts, each value once with its best evidence."""
+    hits: dict[tuple[str, str], Hit] = {}
+    for relation, hit in _all_hits(page, lexicon):
+        known = hits.get((relation, hit.value))
+        if known is None or hit.confidence > known.confidence:
+            hits[relation, hit.value] = hit
+    for (relation, value), hit in hits.items():
+        label = "Colour" if relation == COLOUR else "Material"
+        yield Fact(page.item_id, relation, value, f"{label}: {value}", hit.source, hit.confidence, span=hit.span)
+
+
+def _all_hits(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, Hit]]:
+    for relation, column, cell in _stated_cells(page):
+        read = _colours_of if relation == COLOUR else _materials_of
+        for value, _ in read(tokens_of(cell), lexicon, stated=True):
+            yield relation, Hit(value, column, STATED, None)
+    for number, section in enumerate(page.sections):
+        tokens = tokens_of(section.text)
+        found = [(COLOUR, value, token, sure) for value, token, sure in _colours_said(page, section, tokens, lexicon, title=number == 0)]
+        found += [(MATERIAL, value, token, sure) for value, token, sure in _materials_said(page, section, tokens, lexicon, title=number == 0)]
+        for relation, value, token, sure in found:
+            yield relation, Hit(value, section.column, sure, (section.start + token.start, section.start + token.end))
+
+
+def _stated_cells(page: Page) -> Iterator[tuple[str, str, str]]:
+    """Cells and values that are a colour or a material by their name."""
+    for name, column, value in [
+        *((pair.relation, pair.column, pair.value) for pair in page.pairs),
+        *((relation, column, cell) for relation, (column, cell) in page.columns.items()),
+    ]:
+        if re.fullmatch(r"(?:main_|base_|product_|primary_)?colou?rs?(?:_names?|_family|ways?)?", name):
+            yield COLOUR, column, value
+        elif re.fullmatch(r"(?:main_|outer_|product_)?(?:materials?(?:_types?|_composition|_name)?|fabrics?(?:_type)?|composition)", name):
+            yield MATERIAL, column, value
+
+
+def _colours_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) -> Iterator[tuple[str, Token]]:
+    """Canonical colours (and shades by their own name) of tokens that are about colours."""
+    for position, token in enumerate(tokens):
+        for word in (token.word, token.word.split("-")[0]) if "-" in token.word else (token.word,):
+            if word in lexicon.colours and (stated or word not in lexicon.weak):
+                yield lexicon.colours[word], token
+                break
+            if word in lexicon.shades and (stated or word not in lexicon.weak or _before_colour(tokens, position, lexicon)):
+                yield lexicon.shades[word], token
+                if lexicon.shades[word] != "multicoloured":
+                    yield word, token
+                break
+
+
+def _before_colour(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
+    after = tokens[position + 1].word if position + 1 < len(tokens) else ""
+    return after in lexicon.colours or re.fullmatch(r"colou?red|hues?|tones?|toned|shades?", after) is not None
+
+
+def _colours_said(
+    page: Page, section: Section, tokens: Sequence[Token], lexicon: Lexicon, *, title: bool
+) -> Iterator[tuple[str, Token, float]]:
+    labelled = [match.end() for match in _COLOUR_LABEL.finditer(section.text)]
+    variants = [match.span() for match in _VARIANT.finditer(section.text)] if title else []
+    index = {token.start: position for position, token in enumerate(tokens)}
+    for value, token in _colours_of(tokens, lexicon, stated=False):
+        position = index[token.start]
+        after, before = _neighbour(tokens, position, 1), _neighbour(tokens, position, -1)
+        if after in lexicon.colour_not_before and singular(after) not in page.heads or before in lexicon.colour_not_after:
+            continue
+        if before in lexicon.denial or (page.brand and token.word in page.brand.casefold().split()):
+            continue
+        if any(start <= token.start < end for start, end in variants):
+            yield value, token, VARIANT
+        elif title:
+            yield value, token, TITLED
+        elif any(0 <= token.start - end < 30 for end in labelled) or _of_product(tokens, position, page, lexicon.colour_nouns, lexicon):
+            yield value, token, SAID
+        elif _in_colour(tokens, position, lexicon):
+            yield value, token, SAID
+
+
+def _neighbour(tokens: Sequence[Token], position: int, step: int) -> str:
+    return tokens[position + step].word if 0 <= position + step < len(tokens) else ""
+
+
+def _of_product(tokens: Sequence[Token], position: int, page: Page, nouns: frozenset[str], lexicon: Lexicon) -> bool:
+    """Whether the word stands before what the product is ("beige backpack"), or before its body ("nylon fabric")."""
+    for ahead in tokens[position + 1 : position + 1 + _NOUN_REACH]:
+        if ahead.word in _CLAUSE or ahead.word in ("with", "for", "to", "on", "of", "that", "is", "are", "features"):
+            return False
+        if ahead.word in nouns:
+            return True
+        if singular(ahead.word) in page.heads and ahead.word not in lexicon.colours and ahead.word not in lexicon.materials:
+            return True
+    return False
+
+
+def _in_colour(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
+    """ "in sleek black", "available in a rich burgundy", "in black and red" at the end of a phrase."""
+    after = _neighbour(tokens, position, 1)
+    if after and after not in _CLAUSE and after not in (",", "and", "or", "with", "&", "-", "are", "is"):
+        return False
+    for back in range(position - 1, max(-1, position - 6), -1):
+        word = tokens[back].word
+        if word == "in":
+            return True
+        if word not in lexicon.colour_adjectives and word not in lexicon.colours and word not in ("and", ",", "or"):
+            return False
+    return False
+
+
+def _materials_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) -> Iterator[tuple[str, Token]]:
+    """Materials among tokens with the broader ones; imitations are "faux leather", denied ones are none."""
+    for position, token in enumerate(tokens):
+        name = lexicon.materials.get(token.word)
+        if name is None:
+            continue
+        before, after = _neighbour(tokens, position, -1), _neighbour(tokens, position, 1)
+        if before in lexicon.denial or (before == "-" and _neighbour(tokens, position, -2) in lexicon.denial) or after == "free":
+            continue
+        if not stated and after in lexicon.material_not_before:
+            continue
+        if name in ("leather", "suede", "fur") and before in lexicon.imitation or name.startswith("faux-"):
+            yield ("faux fur" if "fur" in name else "faux leather"), token
+            continue
+        for value in (name, *lexicon.material_also.get(name, ())):
+            yield ("die-cast" if value == "die-cast" else value.replace("-", " ")), token
+
+
+def _materials_said(
+    page: Page, section: Section, tokens: Sequence[Token], lexicon: Lexicon, *, title: bool
+) -> Iterator[tuple[str, Token, float]]:
+    labels = [(match.end(), TITLED) for pattern in (_MADE, _MATERIAL_LABEL, _PERCENT) for match in pattern.finditer(section.text)]
+    index = {token.start: position for position, token in enumerate(tokens)}
+    for value, token in _materials_of(tokens, lexicon, stated=False):
+        position = index[token.start]
+        name = lexicon.materials[token.word]
+        if page.brand and token.word in page.brand.casefold().split():
+            continue
+        if any(_reaches(tokens, position, end) for end, _ in labels):
+            yield value, token, TITLED + 0.05
+        elif title:
+            if name not in lexicon.material_not_in_title or token.word in ("wooden", "cardboard", "plywood"):
+                yield value, token, TITLED
+        elif _of_product(tokens, position, page, lexicon.material_nouns, lexicon) and name not in ("card", "paper"):
+            yield value, token, SAID
+
+
+def _reaches(tokens: Sequence[Token], position: int, end: int) -> bool:
+    """Whether the word belongs to the phrase that begins at `end`: near, in the same clause, before any "with"."""
+    between = []
+    for back in range(position - 1, max(-1, position - _MADE_REACH - 1), -1):
+        if tokens[back].start < end:
+            break
+        between.append(tokens[back].word)
+    else:
+        if position > _MADE_REACH:
+            return False
+    return tokens[position].start >= end and not any(word in _CLAUSE or word in ("with", "for", "to", "that", "this") for word in between)

@@ -1,0 +1,186 @@
+"""A row made into an `Item`, or a `Rejected` that says why not."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from domain.errors import RowRejected
+from domain.items import Item
+from retrieval.cleaning import clean_address, clean_text
+from retrieval.facts import Keys, Page, compose, extract
+from retrieval.feeds.mapping import ColumnMapping, normalised
+from retrieval.feeds.rows import MAX_CELL, Row, is_empty, shortened
+from retrieval.feeds.values import Price, parse_count, parse_price, parse_rating, parse_stock
+
+MAX_ID = 200
+MAX_TITLE = 1_000
+# A category tree deeper than this is a broken separator.
+MAX_LEVELS = 10
+_PATH = re.compile(r"\s*(?:>|»|›|\|)\s*|\s+/\s+")
+_NO_CATEGORY = frozenset(("other", "others", "misc", "miscellaneous", "unknown", "uncategorized", "uncategorised", "default", "general"))
+_OPTIONS = frozenset(("colour", "color", "size", "style", "flavour", "flavor", "pattern", "storage", "finish"))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What all rows of one feed share."""
+
+    shop: str
+    currency: str
+    mapping: ColumnMapping
+    keys: Keys
+
+
+def make_item(row: Row, source: Source) -> Item:
+    """The item of a row; `RowRejected` if it has no id, no title, an unreadable price or stock, or a cell that is too long."""
+    _check_lengths(row, source.mapping)
+    item_id = clean_text(_cell(row, source, "item_id"))
+    title = clean_text(_cell(row, source, "title"))
+    _require(row, source, "item_id", item_id, MAX_ID)
+    _require(row, source, "title", title, MAX_TITLE)
+    price, highest, stock = _price(row, source), _highest(row, source), _stock(row, source)
+    page = _page(row, source, item_id, title)
+    group = clean_text(_cell(row, source, "group_id"))[:MAX_ID]
+    item = Item(
+        shop=source.shop,
+        item_id=item_id,
+        group_id=group or item_id,
+        title=title,
+        description=page.description,
+        text=page.text,
+        brand=page.brand,
+        category=page.category,
+        price_minor=price.lowest if price else None,
+        price_max_minor=_price_max(price, highest),
+        currency=price.currency if price else None,
+        stock=stock,
+        rating=parse_rating(_cell(row, source, "rating")),
+        rating_count=parse_count(_cell(row, source, "rating_count")),
+        url=clean_address(_cell(row, source, "url")),
+        image_url=clean_address(_first_address(_cell(row, source, "image_url"))),
+        options=_options(page) if group else (),
+        facts=extract(page, source.keys),
+    )
+    return hashed(item)
+
+
+def hashed(item: Item) -> Item:
+    """The item with `text_hash` (what is encoded: title, brand, category, text, the facts' texts) and `content_hash` (all of it)."""
+    encoded = [item.title, item.brand, item.category, item.text, sorted(fact.text for fact in item.facts)]
+    facts = [(f.relation, f.value, f.text, f.source, f.confidence, f.number, f.unit, f.span) for f in item.facts]
+    prices = [item.price_minor, item.price_max_minor, item.currency, item.stock, item.rating, item.rating_count]
+    rest = [item.item_id, item.group_id, item.description, item.url, item.image_url, item.options, facts]
+    return replace(item, text_hash=_digest(encoded), content_hash=_digest([encoded, prices, rest]))
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=True).encode("ascii")).hexdigest()
+
+
+def _cell(row: Row, source: Source, name: str) -> str:
+    column = source.mapping.column(name)
+    cell = row.cells.get(column, "") if column else ""
+    return "" if is_empty(cell) else cell
+
+
+def _check_lengths(row: Row, mapping: ColumnMapping) -> None:
+    for column in (*(column for columns in mapping.fields.values() for column in columns), *mapping.facts.values()):
+        cell = row.cells.get(column, "")
+        if len(cell) > MAX_CELL:
+            _refuse(row, column, cell, f"the cell has {len(cell):,} characters", fix=f"shorten it to {MAX_CELL:,}, or check the quotes")
+
+
+def _require(row: Row, source: Source, name: str, value: str, limit: int) -> None:
+    column = source.mapping.column(name) or name
+    said = "id" if name == "item_id" else name
+    if not value:
+        _refuse(row, column, row.cells.get(column, ""), f"the row has no {said}", fix=f"fill {column!r}, or map it with --map {name}=COLUMN")
+    if len(value) > limit:
+        _refuse(row, column, value, f"the {said} has {len(value):,} characters", fix=f"shorten it to {limit:,}")
+
+
+def _refuse(row: Row, column: str, value: str, reason: str, *, fix: str) -> None:
+    raise RowRejected(reason, line=row.line, column=column, value=shortened(value), fix=fix)
+
+
+def _price(row: Row, source: Source) -> Price | None:
+    return _parsed_price(row, source, "price")
+
+
+def _highest(row: Row, source: Source) -> Price | None:
+    return _parsed_price(row, source, "price_max")
+
+
+def _parsed_price(row: Row, source: Source, name: str) -> Price | None:
+    column = source.mapping.column(name) or name
+    cell = clean_text(_cell(row, source, name))
+    named = _cell(row, source, "currency").strip().upper()
+    try:
+        return parse_price(cell, named if re.fullmatch(r"[A-Z]{3}", named) else source.currency)
+    except ValueError as exc:
+        _refuse(row, column, cell, str(exc), fix="write it as 12.99 (with a currency sign or code if it differs), or leave it empty")
+        return None
+
+
+def _price_max(price: Price | None, highest: Price | None) -> int | None:
+    if price is None:
+        return None
+    if highest is not None and highest.currency == price.currency and highest.lowest > price.lowest:
+        return highest.lowest
+    return price.highest
+
+
+def _stock(row: Row, source: Source) -> int | None:
+    column = source.mapping.column("stock") or "stock"
+    cell = clean_text(_cell(row, source, "stock"))
+    try:
+        return parse_stock(cell)
+    except ValueError as exc:
+        _refuse(row, column, cell, str(exc), fix="write a whole number of pieces, or leave it empty")
+        return None
+
+
+def _page(row: Row, source: Source, item_id: str, title: str) -> Page:
+    title_column = source.mapping.column("title") or "title"
+    information = list(_texts(row, source, "information"))
+    columns = {name: (column, clean_text(row.cells.get(column, ""))) for name, column in source.mapping.facts.items()}
+    return compose(
+        item_id,
+        (title_column, title),
+        list(_texts(row, source, "description")),
+        information,
+        keys=source.keys,
+        keywords=". ".join(text for _, text in _texts(row, source, "keywords")),
+        brand=clean_text(_cell(row, source, "brand"))[:MAX_ID] or None,
+        category=_category(row, source.mapping),
+        columns={name: cell for name, cell in columns.items() if not is_empty(cell[1])},
+    )
+
+
+def _texts(row: Row, source: Source, name: str) -> Iterator[tuple[str, str]]:
+    for column in source.mapping.fields.get(name, ()):
+        cell = row.cells.get(column, "")
+        if not is_empty(cell) and (text := clean_text(cell)):
+            yield column, text
+
+
+def _category(row: Row, mapping: ColumnMapping) -> tuple[str, ...]:
+    """The path of all category columns, broad first; a level that repeats one before it, or says "others", is left out."""
+    levels: list[str] = []
+    for column in mapping.fields.get("category", ()):
+        for level in _PATH.split(clean_text(row.cells.get(column, ""))):
+            known = {seen.casefold() for seen in levels}
+            if not is_empty(level) and level.casefold() not in known | _NO_CATEGORY and len(level) <= MAX_ID:
+                levels.append(level)
+    return tuple(levels[:MAX_LEVELS])
+
+
+def _first_address(cell: str) -> str:
+    return re.split(r",\s+|\s*[|;]\s*|,(?=https?://)", cell.strip())[0]
+
+
+def _options(page: Page) -> tuple[tuple[str, str], ...]:
+    found = ((name, page.columns[name][1]) for name in page.columns if normalised(name) in _OPTIONS)
+    return tuple(sorted(("colour" if name == "color" else name, value) for name, value in found))

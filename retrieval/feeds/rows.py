@@ -1,0 +1,87 @@
+"""What a reader gives: rows, and what could not be one."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+# A cell above this is a broken quote or an attack; a product page has a few thousand characters.
+MAX_CELL = 100_000
+# No cell is read beyond this, mapped or not: a reviews column may be long.
+MAX_READ = 1_000_000
+MAX_COLUMNS = 500
+_SHOWN = 120
+_EMPTY = frozenset(("", "null", "none", "nan", "~", "n/a", "na", "#n/a", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the line it starts on (from 1) and its cells by column; empty cells are "" or absent."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """One row that did not become an item: where, what, why and what to do. `raw` is the row, or the text that is none."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+    fix: str
+    raw: Mapping[str, str] | str = ""
+
+
+def reject(line: int, reason: str, *, fix: str, column: str = "", value: str = "", raw: Mapping[str, str] | str = "") -> Rejected:
+    """A `Rejected` whose value (and raw text) is short enough to print."""
+    kept = raw[:MAX_CELL] if isinstance(raw, str) else raw
+    return Rejected(line, column, shortened(value), reason, fix, kept)
+
+
+def shortened(value: str) -> str:
+    """At most 120 characters of a value."""
+    return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
+
+
+def is_empty(cell: str) -> bool:
+    """Whether a cell says nothing: blank, or a word that stands for blank ("null", "n/a")."""
+    return cell.strip().casefold() in _EMPTY
+
+
+def cells_of(record: Mapping[str, object]) -> dict[str, str]:
+    """A record of a structured feed as flat cells: `{"price": {"amount": "5"}}` has the column `price.amount`.
+
+    Lists of plain values are joined (category paths with " > ", others with ", "); lists of records are left out: what they mean
+    depends on the format, and its reader unfolds them.
+    """
+    cells: dict[str, str] = {}
+    _flatten(record, "", cells, depth=0)
+    return cells
+
+
+def _flatten(record: Mapping[str, object], prefix: str, cells: dict[str, str], *, depth: int) -> None:
+    for key, value in record.items():
+        if len(cells) >= MAX_COLUMNS:
+            return
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            if depth < 3:
+                _flatten(value, name + ".", cells, depth=depth + 1)
+        elif isinstance(value, list):
+            cells[name] = _joined(name, value)
+        else:
+            cells[name] = _scalar(value)
+
+
+def _joined(name: str, values: Iterable[object]) -> str:
+    words = [_scalar(value) for value in values if not isinstance(value, Mapping | list)]
+    return (" > " if re.search(r"categor|breadcrumb", name, re.IGNORECASE) else ", ").join(word for word in words if word)
+
+
+def _scalar(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)[:MAX_READ]

@@ -1,0 +1,140 @@
+"""JSON, JSON lines and YAML: records with the line they start on. Every plain value stays text, so that the id `0123` keeps its zero."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from domain.errors import FeedError
+from retrieval.feeds.files import open_text
+from retrieval.feeds.rows import MAX_READ, Rejected, Row, cells_of, reject
+
+# JSON arrays and YAML documents are read whole; larger feeds come as JSON lines.
+MAX_WHOLE = 512 << 20
+_NOT_AN_OBJECT = "the row is no object"
+_decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=lambda _: "")
+_GAP = re.compile(r"[\s,]*")
+
+
+def read_json_lines(path: Path, encoding: str) -> Iterator[Row | Rejected]:
+    """One object per line; a line that is none is one reject."""
+    with open_text(path, encoding) as text:
+        for number, line in enumerate(text, start=1):
+            stripped = line.strip().lstrip("\ufeff")
+            if stripped:
+                yield _from_line(number, stripped)
+
+
+def _from_line(number: int, line: str) -> Row | Rejected:
+    if len(line) > MAX_READ:
+        return reject(number, "the line is too long", fix=f"keep a row below {MAX_READ:,} characters", value=line)
+    try:
+        record = _decoder.decode(line)
+    except (ValueError, RecursionError) as exc:
+        return reject(number, f"the line is not JSON ({exc})", fix="write one whole object per line", value=line, raw=line)
+    return _row(number, record)
+
+
+def _row(line: int, record: object) -> Row | Rejected:
+    if not isinstance(record, Mapping):
+        return reject(line, _NOT_AN_OBJECT, fix="write rows as objects with named columns", value=str(record)[:1000])
+    return Row(line, cells_of({str(key): value for key, value in record.items()}))
+
+
+def read_json(path: Path, encoding: str) -> Iterator[Row | Rejected]:
+    """The objects of an array, or of the first array that an object holds."""
+    text = _whole(path, encoding)
+    position = _array_start(path, text)
+    line, counted = 1, 0
+    while True:
+        position = _gap_end(text, position)
+        line, counted = line + text.count("\n", counted, position), position
+        if position >= len(text):
+            yield reject(line, "the array ends in the middle", fix="check that the file is whole")
+            return
+        if text[position] == "]":
+            return
+        try:
+            record, position = _decoder.raw_decode(text, position)
+        except (ValueError, RecursionError) as exc:
+            rest = text[position : position + 1000]
+            yield reject(line, f"not JSON from here on ({exc})", fix="correct this row; the rows after it were not read", value=rest)
+            return
+        yield _row(line, record)
+
+
+def _gap_end(text: str, position: int) -> int:
+    match = _GAP.match(text, position)
+    return match.end() if match else position
+
+
+def _array_start(path: Path, text: str) -> int:
+    """The place after the `[` that opens the rows."""
+    start = _gap_end(text, 0)
+    if text[start : start + 1] == "[":
+        return start + 1
+    holder = re.compile(r'"(?:[^"\\]|\\.)*"\s*:\s*\[\s*(?=\{)').search(text, start)
+    if text[start : start + 1] != "{" or holder is None:
+        raise FeedError(f"{path}: no array of products in this JSON: write [{{…}}, …] or one object per line.")
+    return holder.end()
+
+
+def read_yaml(path: Path, encoding: str) -> Iterator[Row | Rejected]:
+    """The items of a list, or of the first list that a mapping holds.
+
+    A block list at the left margin is read item by item, so that a broken one stops nothing.
+    """
+    text = _whole(path, encoding)
+    if re.match(r"(?:\s*(?:#[^\n]*|---[^\n]*)?\n)*- ", text):
+        yield from _yaml_items(text)
+    else:
+        yield from _yaml_document(path, text)
+
+
+def _yaml_items(text: str) -> Iterator[Row | Rejected]:
+    starts = [match.start() for match in re.finditer(r"(?m)^- ", text)]
+    line, counted = 1, 0
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        line, counted = line + text.count("\n", counted, start), start
+        try:
+            (record,) = yaml.load(text[start:end], Loader=yaml.CBaseLoader)  # noqa: S506 - builds plain strings, lists and dicts only
+        except (yaml.YAMLError, ValueError, RecursionError) as exc:
+            reason = f"the item is not YAML ({' '.join(str(exc).split())[:200]})"
+            yield reject(line, reason, fix="correct this item", value=text[start : start + 1000], raw=text[start:end])
+            continue
+        yield _row(line, record)
+
+
+def _yaml_document(path: Path, text: str) -> Iterator[Row | Rejected]:
+    try:
+        root = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except (yaml.YAMLError, RecursionError) as exc:
+        raise FeedError(f"{path}: not YAML ({' '.join(str(exc).split())[:300]}).") from exc
+    sequence = root
+    if isinstance(root, yaml.MappingNode):
+        sequence = next((value for _, value in root.value if isinstance(value, yaml.SequenceNode)), None)
+    if not isinstance(sequence, yaml.SequenceNode):
+        raise FeedError(f"{path}: no list of products in this YAML.")
+    for node in sequence.value:
+        yield _row(node.start_mark.line + 1, _plain(node, 0))
+
+
+def _plain(node: yaml.Node, depth: int) -> object:
+    """The node's value in strings, dicts and lists; depth is bounded, for aliases can nest without end."""
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if depth > 3:
+        return ""
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child, depth + 1) for child in node.value]
+    return {str(key.value): _plain(value, depth + 1) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+
+
+def _whole(path: Path, encoding: str) -> str:
+    with open_text(path, encoding) as file:
+        text = file.read(MAX_WHOLE + 1)
+    if len(text) > MAX_WHOLE:
+        raise FeedError(f"{path}: larger than {MAX_WHOLE >> 20} MiB: write it as JSON lines, which are read one by one.")
+    return text.lstrip("\ufeff")

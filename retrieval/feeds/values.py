@@ -1,0 +1,140 @@
+"""Cells as numbers: money, stock, ratings, counts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from domain.money import Money
+from retrieval.feeds.rows import is_empty
+
+# Feeds without any sign of a currency are taken to be in US dollars: the commonest case. `--currency` says otherwise.
+DEFAULT_CURRENCY = "USD"
+# Above this (major units) a price is a broken cell, not a price.
+MAX_PRICE = Decimal(10_000_000)
+MAX_STOCK = 10_000_000
+
+_SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY", "₹": "INR", "₩": "KRW", "zł": "PLN", "us$": "USD", "a$": "AUD", "c$": "CAD"}
+_CODES = frozenset(
+    """AED AUD BGN BHD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KRW KWD MXN MYR NOK NZD OMR PHP PLN RON
+    SAR SEK SGD THB TND TRY TWD UAH USD VND ZAR""".split()
+)
+_SIGN = re.compile(r"us\$|a\$|c\$|[£€$¥₹₩]|zł|\b[A-Za-z]{3}\b", re.IGNORECASE)
+_NUMBER = re.compile(r"-?\d[\d.,'\u00a0\u202f ]*")
+_NO_PRICE = frozenset(("tbc", "tba", "call", "on request", "price on request", "poa", "varies"))
+# Addresses that name the market a feed comes from.
+_MARKETS = (("amazon.co.uk", "GBP"), ("amazon.de", "EUR"), ("amazon.fr", "EUR"), ("amazon.com", "USD"))
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A price in minor units, or a range of them (`highest` is None without one)."""
+
+    lowest: int
+    highest: int | None
+    currency: str
+
+
+def parse_price(cell: str, currency: str) -> Price | None:
+    """The price of a cell; `currency` counts where the cell names none. `None` if it is empty; `ValueError` if it is no price.
+
+    `£89.99`, `1,299.00`, `12,99 €`, `USD 12.50`, `$5 - $10`.
+    """
+    text = cell.strip()
+    if is_empty(text) or text.casefold() in _NO_PRICE:
+        return None
+    named = currency_in(text) or currency
+    ends = [_amount(part, european=named == "EUR") for part in _NUMBER.findall(_as_range(text))]
+    if not 1 <= len(ends) <= 2 or _rest(text):
+        raise ValueError("the price cannot be read")
+    if any(end <= 0 for end in ends):
+        raise ValueError("the price is not above zero")
+    if any(end > MAX_PRICE for end in ends):
+        raise ValueError(f"the price is above {MAX_PRICE:,}")
+    lowest, highest = Money.of(min(ends), named).minor, Money.of(max(ends), named).minor
+    return Price(lowest, highest if highest > lowest else None, named)
+
+
+def _as_range(text: str) -> str:
+    """A dash between two amounts made a word, so that it is no minus sign."""
+    return re.sub(r"(?<=[\d€£$¥zł])\s*[-–—]\s*(?=[£€$¥]?\s?\d)", " to ", text)
+
+
+def _rest(text: str) -> str:
+    """The words of a price cell that belong to no price: "12.99 each" is fine, "see page 4" is not."""
+    words = re.findall(r"[^\W\d_]{2,}", _SIGN.sub(" ", text))
+    return " ".join(word for word in words if word.casefold() not in ("to", "from", "each", "per", "item", "incl", "vat", "inc", "only", "now"))
+
+
+def _amount(text: str, *, european: bool) -> Decimal:
+    digits = re.sub(r"['\u00a0\u202f ]", "", text).rstrip(".,")
+    comma, dot = digits.rfind(","), digits.rfind(".")
+    if comma > dot:
+        thousands = dot >= 0 or digits.count(",") > 1 or len(digits) - comma == 4
+        decimal = digits.replace(".", "").replace(",", "" if thousands and dot < 0 else ".")
+    else:
+        thousands = digits.count(".") > 1 or (european and dot >= 0 and len(digits) - dot == 4)
+        decimal = digits.replace(",", "").replace(".", "" if thousands else ".")
+    try:
+        return Decimal(decimal)
+    except InvalidOperation as exc:
+        raise ValueError("the price cannot be read") from exc
+
+
+def currency_in(text: str) -> str | None:
+    """The currency that a price cell names by sign or code."""
+    for sign in _SIGN.findall(text):
+        named = _SIGNS.get(sign.casefold()) or (sign.upper() if sign.upper() in _CODES else None)
+        if named:
+            return named
+    return None
+
+
+def infer_currency(prices: Iterable[str], texts: Iterable[str]) -> str:
+    """The currency of a feed that was given none: the commonest sign in its prices; else what its texts plainly use (£12.50,
+    12 €, a market's address), if three quarters of these hints agree; else US dollars."""
+    signs = Counter(found for price in prices if (found := currency_in(price)))
+    if signs:
+        return signs.most_common(1)[0][0]
+    hints: Counter[str] = Counter()
+    for text in texts:
+        hints.update(_SIGNS[match[1]] for match in re.finditer(r"([£€$])\s?\d+(?:[.,]\d\d)?\b", text))
+        lowered = text.casefold()
+        hints.update(named for market, named in _MARKETS if market in lowered)
+    ((best, count),) = hints.most_common(1) or [(DEFAULT_CURRENCY, 0)]
+    return best if count * 4 >= hints.total() * 3 else DEFAULT_CURRENCY
+
+
+def parse_stock(cell: str) -> int | None:
+    """Pieces in stock: "145 new" is 145, "out of stock" 0, "in stock" at least 1, below zero 0; `None` if empty.
+
+    `ValueError` if it is no stock.
+    """
+    text = cell.strip().casefold().replace("_", " ")
+    if is_empty(text):
+        return None
+    if text in ("out of stock", "sold out", "no", "false", "unavailable", "discontinued"):
+        return 0
+    if text in ("in stock", "yes", "true", "available", "limited availability"):
+        return 1
+    match = re.match(r"(-?\d[\d,]*)(?:\.\d+)?\+?(?:\s+[a-z ]{1,20})?$", text)
+    if match is None or (pieces := int(match[1].replace(",", ""))) > MAX_STOCK:
+        raise ValueError("the stock is no number")
+    return max(pieces, 0)
+
+
+def parse_rating(cell: str) -> float | None:
+    """A rating on a scale of 0 to 5: "4.5 out of 5 stars", "9/10", "90%"; `None` if it is none of these (it is only a signal)."""
+    match = re.match(r"\s*(\d+(?:[.,]\d+)?)\s*(%|(?:/|out of)\s*(\d+))?", cell)
+    if match is None:
+        return None
+    scale = 100.0 if match[2] == "%" else float(match[3] or 5)
+    rating = float(match[1].replace(",", "."))
+    return round(5 * rating / scale, 4) if 0 <= rating <= scale and scale else None
+
+
+def parse_count(cell: str) -> int | None:
+    """A count such as the number of reviews; `None` if it is none."""
+    match = re.match(r"\s*(\d[\d,]{0,12})(?:\.0+)?\b", cell)
+    return int(match[1].replace(",", "")) if match else None
