@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from agent.turn import Agent
 from bench import hard_wishes
 from bench.hard_wishes import Report, filtered, judges, row, spoken, wilson
 from domain.wishes import Wish
-from tests.oracle.check import Card
+from tests.oracle.check import Card, Outcome
 from tests.oracle.judge import Judge
 from tests.oracle.rows import FEEDS
 from tests.oracle.wishes import generate
@@ -24,6 +25,34 @@ needs_data = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def judge() -> dict[str, Judge]:
     return judges(DATA)
+
+
+@pytest.fixture(scope="module")
+def agents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Agent]:
+    try:
+        return hard_wishes.open_agents(DATA, tmp_path_factory.mktemp("home"))
+    except NotImplementedError:
+        pytest.skip("hard_wishes.open_agents is not filled in yet")
+
+
+def faults(outcomes: Sequence[Outcome]) -> list[tuple[str, tuple[str, ...], bool]]:
+    """What broke, by the words of the wish: empty when nothing did."""
+    return [(o.case.text, o.broken, o.empty) for o in outcomes if o.broken or o.empty]
+
+
+@needs_data
+def test_the_filter_keeps_every_hard_wish_and_leaves_a_match(judge: dict[str, Judge], agents: dict[str, Agent]) -> None:
+    passing = {shop: agent.floor.now().catalogue.passing for shop, agent in agents.items()}
+    assert faults(filtered(CASES, judge, passing)) == []
+
+
+@needs_data
+def test_a_conversation_keeps_every_hard_wish_and_shows_a_match_at_once(
+    judge: dict[str, Judge], agents: dict[str, Agent]
+) -> None:
+    conversations = {shop: hard_wishes.talking_to(agent) for shop, agent in agents.items()}
+    # Every fourth wish, which keeps all kinds and both shops; the benchmark has all of them.
+    assert faults(spoken(CASES[::4], judge, conversations)) == []
 
 
 @needs_data
