@@ -51,8 +51,8 @@ def test_a_conversation_keeps_every_hard_wish_and_shows_a_match_at_once(
     judge: dict[str, Judge], agents: dict[str, Agent]
 ) -> None:
     conversations = {shop: hard_wishes.talking_to(agent) for shop, agent in agents.items()}
-    # Every fourth wish, which keeps all kinds and both shops; the benchmark has all of them.
-    assert faults(spoken(CASES[::4], judge, conversations)) == []
+    # Every fifth wish, which keeps all kinds and both shops (they come round every six); the benchmark has all.
+    assert faults(spoken(CASES[::5], judge, conversations)) == []
 
 
 @needs_data
