@@ -22,7 +22,7 @@ _AGED = re.compile(
 )
 _OLD = re.compile(rf"(?<![\w.])(?:(?:just|only|nearly|almost|about)\s+)?(?P<a>{_N})(?P<unit>{_YEARS}|{_MONTHS})")
 _IS = re.compile(
-    rf"\b(?:(?:he|she|they|who)(?:\s+is|'?s|\s+are|'re)|(?:is|are)|turning|turns|(?:will be|going to be))\s+(?:just |only |nearly |almost |now |about |turning |going on )*(?P<a>{_N})"
+    rf"\b(?:(?:he|she|they|who)(?:\s+is|'?s|\s+are|'re)|(?:is|are)|turning|turns|turned|(?:will be|going to be)|(?:boy|girl|child|kid|baby|son|daughter|nephew|niece|grandson|granddaughter) of)\s+(?:just |only |nearly |almost |now |about |turning |going on )*(?P<a>{_N})"
     r"(?!\s*(?:pounds?|quid|dollars?|euros?|%|cm|mm|kg|foot|feet|fine|ok|okay|alright|too|pieces?|£|\$|€|is|or less|max))(?=\s*(?:$|[,.;!?|)]|and\b|so\b|but\b|now\b|in\b|soon\b|who\b|or\b|with\b|this\b|next\b|today\b|tomorrow\b))"
 )
 # Typical ages, in months, of people who are named by their age.

@@ -39,7 +39,10 @@ _CAP_AFTER = r"(?:(?:or|and) (?:less|under|below|cheaper)|at (?:the )?most|max(?
 _FLOOR = r"(?:over|above|more than|at least|minimum(?: of)?|min(?: of)?|no less than|not (?:under|below|less than)|from|starting at|>=?)"
 _FLOOR_AFTER = r"(?:(?:or|and) (?:more|up|over|above)|at least|upwards|\+)"
 _ABOUT = r"(?:around|about|roughly|approximately|approx\.?|circa|ca\.?|something like|~)"
-_BUDGET = r"(?:(?:my |the |a |our |with a )?(?:price |spending )?(?:budget|limit)(?: is| of|:)?(?: now| about| around| up to| only| just)?|i (?:have|'ve got|can spend|could spend|want to spend|'d spend)|spend(?:ing)?|for)"
+_BUDGET = r"(?:(?:my |the |a |our |with a )?(?:price |spending )?(?:budget|limit)(?: is| of|:)?(?: now| about| around| up to| only| just)?|i (?:have|'ve got)|for)"
+_SPEND = r"(?:spend(?:ing)?|pay(?:ing)?|afford|go (?:up )?to|budget(?:ing)?(?: is| of|:)?|limit(?: is| of|:)?|cost(?:ing|s)?)"
+# "It can't cost more than 15" caps the price: a floor with a negation a few words before it is a cap.
+_NEGATED = re.compile(r"(?:n't|\bnot|\bno|\bnever|\bcannot|\bcant|\bwon't|\bdont|\bnothing|\bwithout)\b[^,.;:!?|]{0,28}$")
 _FINE = r"(?:is|'?s|would be|will be)?\s*(?:actually |also |all |totally )?(?:fine|ok|okay|alright|all right|good|possible|doable)"
 
 _TO = r"(?:\s*-\s*|\s+to\s+|\s+and\s+|\s+or\s+)"
@@ -67,7 +70,7 @@ _PATTERNS = (
     _Pattern(_compile(rf"\b{_ABOUT}\s*(?P<a>{_A}){_NOT_MONEY}"), (Op.LIKE,), False),
     _Pattern(_compile(rf"(?<![\w.])(?P<a>{_SIGN}?\s*\d+)-?ish\b"), (Op.LIKE,), False),
     _Pattern(_compile(rf"\b{_BUDGET}\s+(?:about |around )?(?P<a>{_A}){_NOT_MONEY}"), (Op.MAX,), True),
-    _Pattern(_compile(rf"(?:budget|limit)(?: is| of|:)?\s+(?P<a>{_A}){_NOT_MONEY}"), (Op.MAX,), False),
+    _Pattern(_compile(rf"\b{_SPEND}\s+(?:about |around |only |just )?(?P<a>{_A}){_NOT_MONEY}"), (Op.MAX,), False),
     _Pattern(_compile(rf"(?<![\w.])(?P<a>{_A}){_NOT_MONEY}"), (Op.MAX,), True),
 )
 _FINE_AMOUNT = re.compile(rf"(?<![\w.])(?P<a>{_A}){_NOT_MONEY}\s*{_FINE}\b")
@@ -102,7 +105,9 @@ def budget(said: Said, *, currency: str, expects_price: bool) -> Budget:
 def _matches(said: Said, *, expects_price: bool) -> Iterator[tuple[re.Match[str], tuple[Op, ...]]]:
     for pattern in _PATTERNS:
         for match in pattern.regex.finditer(said.left):
-            if not pattern.needs_currency or _currency(match.group()) is not None:
+            if pattern.ops == (Op.MIN,) and _NEGATED.search(said.left[: match.start()]):
+                yield match, (Op.MAX,)
+            elif not pattern.needs_currency or _currency(match.group()) is not None:
                 yield match, pattern.ops
     if expects_price:
         for regex in (_FINE_AMOUNT, _BARE_AMOUNT):

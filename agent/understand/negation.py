@@ -11,7 +11,7 @@ _CUE = re.compile(
     rf"(?P<allergy>{_ALLERGY})"
     r"|(?P<neutral>\bnot (?:necessarily|only|just)\b)"
     r"|(?P<soft>\bnot (?:too|very|so|that|overly|really)\b|\bless\b)"
-    r"|(?P<hard>\b(?:no|not|without|w/o|minus|non|never|nothing|excluding|exclude|except(?: for)?|avoid(?:ing)?|hates?|dislikes?|can'?t stand"
+    r"|(?P<hard>\b(?:no|not|without|w/o|minus|non|never|nothing|free (?:of|from)|excluding|exclude|except(?: for)?|avoid(?:ing)?|hates?|dislikes?|can'?t stand"
     r"|(?:anything|everything|something|any \w+) (?:but|except)"
     r"|(?:don'?t|do not|doesn'?t|does not|didn'?t|isn'?t|is not|aren'?t|are not|shouldn'?t|should not|mustn'?t|must not|can'?t|cannot|won'?t)"
     r"(?: (?:want|need|like|have|use|be|require|contain|include|run on|take|come with|get|buy|love|get on with|any|it|them))*)\b)"
