@@ -16,7 +16,8 @@ _WORDS = (
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
 )
 _NUMBER = rf"(?:\d{{1,3}}(?:\.5)?|{'|'.join(_WORDS)})"
-_UNIT = r"(?:years?|yrs?|yr|months?|mths?|mos?|m|y)\b\.?"
+# A unit may be glued to the next sentence: "0-6 monthsPackage".
+_UNIT = r"(?:years?|yrs?|yr|months?|mths?|mos?|m|y)(?-i:(?![a-z\d]))\.?"
 _SPAN = r"\s?(?:-|–|—|to|through|thru|up to|until|till|and)\s?"
 _UP = r"(?:\+|plus\b|and\s(?:up|over|above|older|upwards?|beyond)|&\s?(?:up|over|above)|or\s(?:over|older|above|up)|upwards?|up\b(?!\sto)|\sup\b(?!\sto))"
 # Words that open an age: "ages", "suitable for children aged", "Min Age:", "Recommended Age: Above".
@@ -27,22 +28,33 @@ _LEAD = (
 _OVER = r"(?:(?:above|over|from|of|the|age|ages|suitable|about|at least|is)\s)*"
 
 _UNDER = re.compile(
-    rf"\b(?:not|un-?suitable|isn't|never|unsafe)\b[^.!?]{{0,70}}?\bunder\s(?:the\sage\sof\s)?({_NUMBER})[\s-]?({_UNIT})?", re.IGNORECASE
+    rf"\b(?:not|un-?suitable|isn't|never|unsafe)\b[^.!?]{{0,70}}?\bunder\s(?:the\sage\sof\s)?({_NUMBER})[\s-]?({_UNIT})?",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(
     rf"(?P<lead>{_LEAD}{_OVER}|\b(?:from|between|size:?|suitable\sfor|suits?|recommended\sfor|for)\s)?"
     rf"(?<![\d.£$€/x])\b(?P<low>{_NUMBER})\s?-?(?P<lowunit>{_UNIT})?\s?\+?{_SPAN}(?P<high>{_NUMBER})(?!\d)[\s-]?(?P<unit>{_UNIT})?(?P<old>\s?-?old|\sof\sage)?",
     re.IGNORECASE,
 )
-_LED = re.compile(rf"{_LEAD}{_OVER}(?P<low>{_NUMBER})(?![\d/.x]|\s?(?:%|cm|mm|kg|x\s))[\s-]?(?P<unit>{_UNIT})?(?P<up>\s?{_UP})?(?P<old>[\s-]old)?", re.IGNORECASE)
-_PLUS = re.compile(rf"(?<![\d.£$€/])\b(?P<low>{_NUMBER})[\s-]?(?:(?P<unit>{_UNIT})(?:[\s-]old)?\s?{_UP}|\+\s?(?P<unit2>{_UNIT}))", re.IGNORECASE)
+_LED = re.compile(
+    rf"{_LEAD}{_OVER}(?P<low>{_NUMBER})(?![\d/.x]|\s?(?:%|cm|mm|kg|x\s))\+?[\s-]?(?P<unit>{_UNIT})?(?P<up>\s?{_UP})?(?P<old>[\s-]old)?",
+    re.IGNORECASE,
+)
+_PLUS = re.compile(
+    rf"(?<![\d.£$€/])\b(?P<low>{_NUMBER})[\s-]?(?:(?P<unit>{_UNIT})(?:[\s-]old)?\s?{_UP}|\+\s?(?P<unit2>{_UNIT}))",
+    re.IGNORECASE,
+)
 _FROM = re.compile(
     rf"\b(?:suitable\s(?:for\s|from\s)?|from|above|for)\s(?:the\sage\sof\s|above\s)?(?P<low>{_NUMBER})[\s-]?"
     rf"(?P<unit>years?|yrs?|months?)\b(?P<old>[\s-]?olds?)?(?!\s(?:ago|warranty|guarantee|experience|later|now|of\s(?!age)))",
     re.IGNORECASE,
 )
-_ABOVE_AGES = re.compile(rf"\bsuitable\sfor\s?:?\s(?:above|over)\s(?P<low>{_NUMBER})\s?(?P<unit>ages?|years?)", re.IGNORECASE)
-_BARE_PLUS = re.compile(r"\b(?:is|are)\s(?P<low>1[0-8]|[3-9])\+(?!\s?(?:piece|x\b|player|part|colour|way|in\b))", re.IGNORECASE)
+_ABOVE_AGES = re.compile(
+    rf"\bsuitable\sfor\s?:?\s(?:above|over)\s(?P<low>{_NUMBER})\s?(?P<unit>ages?|years?)", re.IGNORECASE
+)
+_BARE_PLUS = re.compile(
+    r"\b(?:is|are)\s(?P<low>1[0-8]|[3-9])\+(?!\s?(?:piece|x\b|player|part|colour|way|in\b))", re.IGNORECASE
+)
 _TEENS = re.compile(r"\bages?\steen\b", re.IGNORECASE)
 _ADULTS = re.compile(r"\b(?:for\s)?adults\sonly\b|\b(?:strictly|only)\sfor\sadults\b", re.IGNORECASE)
 _CHEAP = re.compile(r"(?i)age|year|yr|month|under|adult|child|kid|\d\s?\+|ones")
@@ -71,7 +83,9 @@ def months(number: str, unit: str | None) -> float:
 def parse_ages(value: str) -> tuple[float | None, float | None] | None:
     """The ends of a value that is an age by itself: "3 years and up", "36 months - 8 years", "4 - 10", "from birth"."""
     text = value.strip()
-    between = re.match(rf"(?:from\s|ages?\s)?({_NUMBER})\s?({_UNIT})?\s?\+?{_SPAN}({_NUMBER})\s?({_UNIT})?", text, re.IGNORECASE)
+    between = re.match(
+        rf"(?:from\s|ages?\s)?({_NUMBER})\s?({_UNIT})?\s?\+?{_SPAN}({_NUMBER})\s?({_UNIT})?", text, re.IGNORECASE
+    )
     if between:
         low, low_unit, high, high_unit = between.groups()
         return _ordered(months(low, low_unit or high_unit), months(high, high_unit or low_unit))
@@ -157,14 +171,20 @@ def _range_ends(match: re.Match[str], text: str) -> tuple[float, float | None] |
     lead, unit, low_unit = match["lead"] or "", match["unit"], match["lowunit"]
     by_age = re.match(r"(?i)age|child|kid|young|ones|toddler", lead.strip())
     spoken_unit = unit or low_unit
-    if re.search(r"(?i)\sand\s?$", text[match.end("low") : match.start("high")]) and not re.search(r"(?i)between", lead):
+    if re.search(r"(?i)\sand\s?$", text[match.end("low") : match.start("high")]) and not re.search(
+        r"(?i)between", lead
+    ):
         return None
     if spoken_unit and spoken_unit[0] in "mM" and len(spoken_unit) == 1 and not by_age:
         return None
     if not by_age and not (spoken_unit and (lead or match["old"] or _in_brackets_or_title(match, text))):
         return None
     low, high = months(match["low"], low_unit or unit), months(match["high"], unit or low_unit)
-    if re.match(r"(?i)(?:suitable\s)?from", lead) and re.search(r"(?i)suitable\s$", text[: match.start()]) and "-" in match[0]:
+    if (
+        re.match(r"(?i)(?:suitable\s)?from", lead)
+        and re.search(r"(?i)suitable\s$", text[: match.start()])
+        and "-" in match[0]
+    ):
         return max(low, high), None
     return _ordered(low, high)
 
@@ -180,11 +200,18 @@ def _is_minimum(pattern: re.Pattern[str], match: re.Match[str], text: str) -> bo
     before = text[max(0, match.start() - 40) : match.start()]
     if match["up"] or match["unit"]:
         return not re.search(r"(?i)(?:over|more than|past|last)\s$", before)
-    return bool(re.match(r"(?i)(?:child|kid).*\baged?\s", match[0]) or re.search(r"(?i)children\s$|kids\s$|suitable\sfor\s$", before))
+    return bool(
+        re.match(r"(?i)(?:child|kid).*\baged?\s", match[0])
+        or re.search(r"(?i)children\s$|kids\s$|suitable\sfor\s$", before)
+    )
 
 
-def _said(section: Section, match: re.Match[str], low: float | None, high: float | None = None, confidence: float = SPOKEN) -> Statement:
-    return Statement(low, high, section.column, confidence, (section.start + match.start(), section.start + match.end()))
+def _said(
+    section: Section, match: re.Match[str], low: float | None, high: float | None = None, confidence: float = SPOKEN
+) -> Statement:
+    return Statement(
+        low, high, section.column, confidence, (section.start + match.start(), section.start + match.end())
+    )
 
 
 def _overlaps(match: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:

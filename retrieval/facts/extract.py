@@ -103,7 +103,9 @@ def _flags(page: Page) -> Iterator[Fact]:
             value = "no" if match["denied"] else "yes"
             if name not in found or (value == "no" and found[name].value == "yes"):
                 span = (section.start + match.start(), section.start + match.end())
-                found[name] = Fact(page.item_id, name, value, _yes_or_no(name, value), section.column, _FLAG_SURE, span=span)
+                found[name] = Fact(
+                    page.item_id, name, value, _yes_or_no(name, value), section.column, _FLAG_SURE, span=span
+                )
     stated = {name for name in page.columns if name in found}
     yield from (fact for name, fact in found.items() if name not in stated)
 
@@ -115,7 +117,9 @@ def _gender(page: Page) -> Iterator[Fact]:
         yield from _gender_of(page, match[1] or match[2], page.sections[0].column, _TITLE_SURE, match.span())
 
 
-def _gender_of(page: Page, cell: str, column: str, confidence: float, span: tuple[int, int] | None = None) -> Iterator[Fact]:
+def _gender_of(
+    page: Page, cell: str, column: str, confidence: float, span: tuple[int, int] | None = None
+) -> Iterator[Fact]:
     for word in _PLURAL_OR.split(cell):
         if value := _GENDERS.get(word.casefold()):
             text = "Unisex" if value == "unisex" else f"For {value}"

@@ -10,12 +10,56 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 _KNOWN = (
-    *("Item Weight", "Product Dimensions", "Item Dimensions", "Package Dimensions", "Manufacturer recommended age:", "Our recommended age:"),
-    *("Item model number", "Model Number", "Manufacturer reference", "Number of Puzzle Pieces", "Number of Pieces", "Number of Game Players"),
-    *("Assembly Required", "Batteries Required?", "Batteries Included?", "Batteries:", "Remote Control Included?", "Remote Control Type"),
-    *("Radio Control Suitability", "Radio Control Number of Channels", "Radio Control Frequency", "Material Type(s)", "Material Composition"),
-    *("Material Care Instructions", "Main Language(s)", "Educational Objective(s)", "Engine Type", "Track Width/Gauge", "Scale", "Colour"),
-    *("Color", "ASIN", "Best Sellers Rank", "Shipping Weight", "Delivery Destinations:", "Date First Available", "WEEE Directive", "Brand"),
+    *(
+        "Item Weight",
+        "Product Dimensions",
+        "Item Dimensions",
+        "Package Dimensions",
+        "Manufacturer recommended age:",
+        "Our recommended age:",
+    ),
+    *(
+        "Item model number",
+        "Model Number",
+        "Manufacturer reference",
+        "Number of Puzzle Pieces",
+        "Number of Pieces",
+        "Number of Game Players",
+    ),
+    *(
+        "Assembly Required",
+        "Batteries Required?",
+        "Batteries Included?",
+        "Batteries:",
+        "Remote Control Included?",
+        "Remote Control Type",
+    ),
+    *(
+        "Radio Control Suitability",
+        "Radio Control Number of Channels",
+        "Radio Control Frequency",
+        "Material Type(s)",
+        "Material Composition",
+    ),
+    *(
+        "Material Care Instructions",
+        "Main Language(s)",
+        "Educational Objective(s)",
+        "Engine Type",
+        "Track Width/Gauge",
+        "Scale",
+        "Colour",
+    ),
+    *(
+        "Color",
+        "ASIN",
+        "Best Sellers Rank",
+        "Shipping Weight",
+        "Delivery Destinations:",
+        "Date First Available",
+        "WEEE Directive",
+        "Brand",
+    ),
     *("Country of Origin", "Care Instructions", "Size"),
 )
 _SECTIONS = re.compile(
@@ -89,7 +133,8 @@ def _pattern(keys: Iterable[str]) -> re.Pattern[str]:
     """Longest keys first. A key without its own mark must be glued to its value, or be followed by a colon."""
     alternatives = []
     for key in sorted(keys, key=lambda key: (-len(key), key)):
-        end = r"\s?" if key[-1] in ":?" else r"(?:\s?:\s?|(?=[^\s,.;:]))"
+        # "Colouring Pens" is no key "Colour" with the value "ing".
+        end = r"\s?" if key[-1] in ":?" else r"(?:\s?:\s?|(?!ing|ed\b|ful|s\b)(?=[^\s,.;:]))"
         alternatives.append(re.escape(key) + end)
     return re.compile(r"(?<![A-Za-z])(?:" + "|".join(alternatives) + ")")
 
@@ -150,9 +195,9 @@ def split_pairs(cell: str, *, column: str, keys: Keys) -> tuple[list[Pair], str]
     """The pairs of a cell and what is left of it: glued runs, and "Scale: 1:87; Length: 25cm"."""
     pairs, rest = [], []
     for block in _SECTIONS.sub("\n", cell).split("\n"):
+        segmented, left = _segments(block, column)
         matches = list(keys.pattern.finditer(block))
-        if not matches:
-            segmented, left = _segments(block, column)
+        if not matches or len(segmented) >= max(2, len(matches)):
             pairs += segmented
             rest.append(left)
             continue
@@ -177,12 +222,19 @@ def _segments(block: str, column: str) -> tuple[list[Pair], str]:
 def _pair(key: str, value: str, column: str) -> Pair:
     name = key.strip(" :?")
     relation = re.sub(r"[^a-z0-9]+", "_", re.sub(r"\(s\)", "s", name.casefold())).strip("_")
-    return Pair(relation, name, value.strip(" ;,|\\\"")[:MAX_VALUE], column)
+    return Pair(relation, name, value.strip(' ;,|\\"')[:MAX_VALUE], column)
 
 
 def is_noise(pair: Pair) -> bool:
     """Whether a pair stays out of the item's text: noise, and denials ("Batteries Required: No"), whose words would be found."""
-    return bool(_NOISE.search(pair.relation)) or pair.value.casefold() in ("no", "n/a", "na", "none", "not applicable", "false")
+    return bool(_NOISE.search(pair.relation)) or pair.value.casefold() in (
+        "no",
+        "n/a",
+        "na",
+        "none",
+        "not applicable",
+        "false",
+    )
 
 
 def tells_nothing(pair: Pair) -> bool:

@@ -24,6 +24,8 @@ class Lexicon:
     material_nouns: frozenset[str]
     material_not_before: frozenset[str]
     material_not_in_title: frozenset[str]
+    material_stated_only: frozenset[str]
+    parts: frozenset[str]
     imitation: frozenset[str]
     denial: frozenset[str]
     flags: re.Pattern[str]
@@ -49,9 +51,13 @@ def lexicon() -> Lexicon:
         material_nouns=frozenset(body["nouns"]),
         material_not_before=frozenset(body["not_before"]),
         material_not_in_title=frozenset(body["not_in_title"]),
+        material_stated_only=frozenset(body["stated_only"]),
+        parts=frozenset(body["parts"]),
         imitation=frozenset(body["imitation"]),
         denial=frozenset(body["denial"]),
-        flags=re.compile(rf"(?i)(?P<denied>\b(?:not|non|isn't|aren't|never)[\s-]+(?:fully |completely )?)?\b(?:{flags})"),
+        flags=re.compile(
+            rf"(?i)(?P<denied>\b(?:not|non|isn't|aren't|never)[\s-]+(?:fully |completely )?)?\b(?:{flags})"
+        ),
     )
 
 

@@ -21,12 +21,46 @@ _LABELLED = re.compile(
     r"(?P<unit>mm|cm|m|kg|g|grams|inch(?:es)?|in|''|\")(?![a-z])",
     re.IGNORECASE,
 )
-_MEASURED = {"weight": "g", "height": "mm", "width": "mm", "length": "mm", "depth": "mm", "diameter": "mm", "capacity": "ml", "volume": "ml", "wattage": "W"}
-_LANGUAGES = ("English", "German", "French", "Italian", "Spanish", "Dutch", "Polish", "Portuguese", "Swedish", "Danish", "Chinese", "Japanese")
+_MEASURED = {
+    "weight": "g",
+    "height": "mm",
+    "width": "mm",
+    "length": "mm",
+    "depth": "mm",
+    "diameter": "mm",
+    "capacity": "ml",
+    "volume": "ml",
+    "wattage": "W",
+}
+_LANGUAGES = (
+    "English",
+    "German",
+    "French",
+    "Italian",
+    "Spanish",
+    "Dutch",
+    "Polish",
+    "Portuguese",
+    "Swedish",
+    "Danish",
+    "Chinese",
+    "Japanese",
+)
 _PIECES = re.compile(r"(?<![\d.,:/])(\d{1,5})\s?-?\s?(?:pieces?|pcs?)\b(?!\s?(?:x|/))", re.IGNORECASE)
-_PLAYERS = re.compile(r"\b(\d{1,2})\s?(?:-|–|to)\s?(\d{1,2})\s(?:prospective\s)?(?:players?|knights)\b|\bplayers?\s?:\s?(\d{1,2})\s?(?:-|–|to)\s?(\d{1,2})\b", re.IGNORECASE)
-_SCALE = re.compile(r"\b(?:scale\s?:?\s?)(1\s?[:/]\s?\d{1,3})\b|\b(1:\d{1,3})(?:th)?\s(?:scale|model|die)|\b(1:(?:12|18|24|32|35|43|48|64|72|76|87|144|160|200))\b", re.IGNORECASE)
-_RENAMED = {"item_weight": "weight", "number_of_puzzle_pieces": "number_of_pieces", "number_of_game_players": "number_of_players", "main_languages": "main_language"}
+_PLAYERS = re.compile(
+    r"\b(\d{1,2})\s?(?:-|–|to)\s?(\d{1,2})\s(?:prospective\s)?(?:players?|knights)\b|\bplayers?\s?:\s?(\d{1,2})\s?(?:-|–|to)\s?(\d{1,2})\b",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(
+    r"\b(?:scale\s?:?\s?)(1\s?[:/]\s?\d{1,3})\b|\b(1:\d{1,3})(?:th)?\s(?:scale|model|die)|\b(1:(?:12|18|24|32|35|43|48|64|72|76|87|144|160|200))\b",
+    re.IGNORECASE,
+)
+_RENAMED = {
+    "item_weight": "weight",
+    "number_of_puzzle_pieces": "number_of_pieces",
+    "number_of_game_players": "number_of_players",
+    "main_languages": "main_language",
+}
 # Read elsewhere, or of the shop's own logistics.
 _ELSEWHERE = re.compile(r"age|batter|colou?r|material|composition|^brand$|fabric|^power")
 STATED, SPOKEN, LABELLED, CONSTANT = 0.9, 0.85, 0.7, 0.4
@@ -83,21 +117,53 @@ def _of_pair(page: Page, pair: Pair, relation: str, constant: bool) -> Iterator[
             yield Fact(page.item_id, relation, language.casefold(), f"Language: {language}", pair.column, sure)
     elif relation.startswith("number_of"):
         if match := re.match(r"\d{1,6}", value):
-            yield Fact(page.item_id, relation, value.casefold(), f"{label_of(relation)}: {value}", pair.column, sure, float(match[0]), "")
+            yield Fact(
+                page.item_id,
+                relation,
+                value.casefold(),
+                f"{label_of(relation)}: {value}",
+                pair.column,
+                sure,
+                float(match[0]),
+                "",
+            )
     elif value.casefold() in ("yes", "no", "true", "false"):
         said = "yes" if value.casefold() in ("yes", "true") else "no"
         yield Fact(page.item_id, relation, said, f"{label_of(relation)}: {said}", pair.column, sure)
-    elif relation != "scale" or re.match(r"1\s?[:/]\s?\d", value):
+    elif relation == "scale":
+        if match := re.search(r"\b1\s?[:/]\s?(\d{1,3}(?:\.\d)?)\b", value):
+            yield Fact(page.item_id, relation, f"1:{match[1]}", f"Scale: 1:{match[1]}", pair.column, sure)
+    else:
         for part in re.split(r",\s+|\s&\s", value) if relation == "educational_objectives" else [value]:
             if 0 < len(part) <= MAX_LABELLED and 2 < len(relation) <= MAX_LABELLED:
                 label = label_of(relation)
-                yield Fact(page.item_id, relation, part.casefold(), f"{label}: {part}", pair.column, min(sure, LABELLED))
+                yield Fact(
+                    page.item_id, relation, part.casefold(), f"{label}: {part}", pair.column, min(sure, LABELLED)
+                )
 
 
-def measured(page: Page, relation: str, base: tuple[float, str], text: str, source: str, confidence: float, span: tuple[int, int] | None = None) -> Fact:
+def measured(
+    page: Page,
+    relation: str,
+    base: tuple[float, str],
+    text: str,
+    source: str,
+    confidence: float,
+    span: tuple[int, int] | None = None,
+) -> Fact:
     """A quantity as a fact: its value is canonical (`450 g`), its text as written."""
     number, unit = base
-    return Fact(page.item_id, relation, f"{number:g} {unit}", f"{label_of(relation)}: {text}", source, confidence, number, unit, span)
+    return Fact(
+        page.item_id,
+        relation,
+        f"{number:g} {unit}",
+        f"{label_of(relation)}: {text}",
+        source,
+        confidence,
+        number,
+        unit,
+        span,
+    )
 
 
 def _of_prose(page: Page) -> Iterator[Fact]:
@@ -108,17 +174,53 @@ def _of_prose(page: Page) -> Iterator[Fact]:
             relation = match["label"].casefold()
             base = in_base_units(match["number"] + match["unit"])
             if base and base[1] == _MEASURED[relation]:
-                yield measured(page, relation, base, match["number"] + " " + match["unit"], section.column, SPOKEN, _place(section.start, match))
-        for match in _PLAYERS.finditer(section.text):
-            low, high = (match[1], match[2]) if match[1] else (match[3], match[4])
+                yield measured(
+                    page,
+                    relation,
+                    base,
+                    match["number"] + " " + match["unit"],
+                    section.column,
+                    SPOKEN,
+                    _place(section.start, match),
+                )
+        for players in _PLAYERS.finditer(section.text):
+            low, high = (players[1], players[2]) if players[1] else (players[3], players[4])
             text = f"For {low} to {high} players"
-            yield Fact(page.item_id, "number_of_players", f"{low}-{high}", text, section.column, SPOKEN, float(low), "", _place(section.start, match))
-        if match := _SCALE.search(section.text):
-            scale = re.sub(r"\s?[:/]\s?", ":", match[1] or match[2] or match[3])
-            yield Fact(page.item_id, "scale", scale, f"Scale: {scale}", section.column, SPOKEN, span=_place(section.start, match))
-        if number == 0 and (match := _PIECES.search(section.text)) and int(match[1]) > 1:
-            pieces = match[1]
-            yield Fact(page.item_id, "number_of_pieces", pieces, f"{pieces} pieces", section.column, SPOKEN, float(pieces), "", _place(section.start, match))
+            yield Fact(
+                page.item_id,
+                "number_of_players",
+                f"{low}-{high}",
+                text,
+                section.column,
+                SPOKEN,
+                float(low),
+                "",
+                _place(section.start, players),
+            )
+        if found := _SCALE.search(section.text):
+            scale = re.sub(r"\s?[:/]\s?", ":", found[1] or found[2] or found[3])
+            yield Fact(
+                page.item_id,
+                "scale",
+                scale,
+                f"Scale: {scale}",
+                section.column,
+                SPOKEN,
+                span=_place(section.start, found),
+            )
+        if number == 0 and (counted := _PIECES.search(section.text)) and int(counted[1]) > 1:
+            pieces = counted[1]
+            yield Fact(
+                page.item_id,
+                "number_of_pieces",
+                pieces,
+                f"{pieces} pieces",
+                section.column,
+                SPOKEN,
+                float(pieces),
+                "",
+                _place(section.start, counted),
+            )
 
 
 def _place(start: int, match: re.Match[str]) -> tuple[int, int]:

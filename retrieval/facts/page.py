@@ -14,11 +14,11 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"\b(?:Product Description|Manufacturer's Description|From the Manufacturer|Amazon\.co\.uk Review|Synopsis|Description:)\s*(?=[A-Z\"'])"
+    r"\b(?:Product Description|Manufacturer's Description|From the Manufacturer|Amazon\.co\.uk Review|Synopsis|Description:)\s*(?=[A-Z0-9\"'])"
 )
-_CONTENTS = re.compile(r"\b(?:Box Contains|Package (?:Includes?|Contents?)|What's in the box)\b:?\s*", re.IGNORECASE)
+_CONTENTS = re.compile(r"\b(?:Box Contains|Package (?:Includes?|Contents?)|What's in the box)\b:?\s*")
 _NAMED = re.compile(r"\b(?:Size|Colour|Color|Style) Name:\s?[^|:]{1,30}?(?=\s*\||\s+[A-Z][a-z]+ [a-z]|$)\s*\|?\s*")
-_SENTENCE = re.compile(r"(?<=[.!?])\s*(?=[A-Z\"'“*•-])|\s[•*]\s|\s>>\s|\s\*\*\s")
+_SENTENCE = re.compile(r"(?<=[.!?])\s*(?=[A-Z\"'“*•-])|\s[•*]\s|\s>>\s|\s\*\*\s|\n")
 _KEY_VALUE = re.compile(r"\b[A-Z][\w()/ ]{1,25}:\s?\S")
 # Prose longer than this is cut in the description (the text keeps all): a card shows less.
 MAX_DESCRIPTION = 1_500
@@ -58,7 +58,7 @@ def unframed(cell: str) -> str:
 
 def sentences(prose: str) -> list[str]:
     """Sentences in order, each once: pages repeat their description under two headings."""
-    parts = (part.strip(" -•*") for part in _SENTENCE.split(_HEADING.sub(" . ", prose)))
+    parts = (part.strip(" -•*\n") for part in _SENTENCE.split(_HEADING.sub("\n", prose)))
     return [part for part in dict.fromkeys(parts) if part and part != "."]
 
 
@@ -103,9 +103,12 @@ def compose(
         parts.append((column, _joined([part for part in sentences(rest) if part not in spoken])))
     sections, text = _laid_out([(column, part) for column, part in parts if part])
     pairs_text = "; ".join(rendered(pair) for pair in pairs if not is_noise(pair))
-    text = ". ".join(part for part in (text.rstrip("."), pairs_text, keywords) if part)
+    for part in (pairs_text, keywords):
+        text = _appended(text, part)
     heads = _heads(title[1], category)
-    return Page(item_id, title[1], text, readable(spoken), sections, tuple(pairs), brand, category, columns or {}, heads)
+    return Page(
+        item_id, title[1], text, readable(spoken), sections, tuple(pairs), brand, category, columns or {}, heads
+    )
 
 
 def _joined(parts: Sequence[str]) -> str:
@@ -115,11 +118,17 @@ def _joined(parts: Sequence[str]) -> str:
 def _laid_out(parts: Sequence[tuple[str, str]]) -> tuple[tuple[Section, ...], str]:
     sections, text = [], ""
     for column, part in parts:
-        if text:
-            text += " " if text[-1] in ".!?" else ". "
-        sections.append(Section(column, part, len(text)))
-        text += part
+        whole = _appended(text, part)
+        sections.append(Section(column, part, len(whole) - len(part)))
+        text = whole
     return tuple(sections), text
+
+
+def _appended(text: str, part: str) -> str:
+    """Two texts as sentences of one."""
+    if not text or not part:
+        return text or part
+    return f"{text} {part}" if text[-1] in ".!?" else f"{text}. {part}"
 
 
 def _heads(title: str, category: Sequence[str]) -> frozenset[str]:
@@ -129,7 +138,15 @@ def _heads(title: str, category: Sequence[str]) -> frozenset[str]:
 
 def singular(word: str) -> str:
     """A plain singular, the same for "box", "boxes", "knife", "knives": only for comparing."""
-    for ending, single in (("ves", "f"), ("fe", "f"), ("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
+    for ending, single in (
+        ("ves", "f"),
+        ("fe", "f"),
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+    ):
         if word.endswith(ending):
             return word[: -len(ending)] + single
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

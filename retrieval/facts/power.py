@@ -29,7 +29,9 @@ _SPOKEN = (
     ("solar", r"\bsolar[- ](?:power(?:ed)?|panels?|charg\w+|cell|energy)\b"),
     ("usb", r"\bUSB[- ](?:powered|charg\w+|rechargeable)\b"),
 )  # fmt: skip
-_PATTERN = re.compile("|".join(f"(?P<p{number}>{pattern})" for number, (_, pattern) in enumerate(_SPOKEN)), re.IGNORECASE)
+_PATTERN = re.compile(
+    "|".join(f"(?P<p{number}>{pattern})" for number, (_, pattern) in enumerate(_SPOKEN)), re.IGNORECASE
+)
 _ALTERNATIVE = re.compile(r"(?i)\b(?:no|not|without)\b[^.]{0,12}$")
 STATED, SPOKEN, DEFAULTED = 1.0, 0.9, 0.8
 
@@ -52,7 +54,9 @@ def _fact(page: Page, value: str, source: str, confidence: float, span: tuple[in
 def _stated(page: Page) -> Iterator[Fact]:
     for pair in page.pairs:
         said = pair.value.casefold()
-        if pair.relation in ("batteries", "battery") or (pair.relation.startswith("batteries_") and said.startswith("yes")):
+        if pair.relation in ("batteries", "battery") or (
+            pair.relation.startswith("batteries_") and said.startswith("yes")
+        ):
             yield _fact(page, NO_BATTERIES if said in ("no", "none") else BATTERIES, pair.column, STATED)
         elif pair.relation == "batteries_required" and said.startswith("no"):
             yield _fact(page, NO_BATTERIES, pair.column, DEFAULTED)
@@ -61,7 +65,10 @@ def _stated(page: Page) -> Iterator[Fact]:
 
 
 def _of_column(relation: str, said: str) -> Iterator[str]:
-    if re.fullmatch(r"(?:power|power_source|powered_by|power_type|battery|batteries|batteries_required|battery_powered|needs_batteries)", relation):
+    if re.fullmatch(
+        r"(?:power|power_source|powered_by|power_type|battery|batteries|batteries_required|battery_powered|needs_batteries)",
+        relation,
+    ):
         if re.search(r"\bno\b|none|without|false|^0$|manual|unpowered", said):
             yield NO_BATTERIES
             return

@@ -11,8 +11,22 @@ from retrieval.facts.page import Page, Section, singular
 _TOKEN = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?(?:-[a-z]+)*|[^\w\s]", re.IGNORECASE)
 # Two words that are one in the lexicon.
 _JOINED = {
-    *(("stainless", "steel"), ("sterling", "silver"), ("carbon", "fiber"), ("carbon", "fibre"), ("faux", "leather"), ("faux", "fur")),
-    *(("multi", "coloured"), ("multi", "colored"), ("multi", "colour"), ("die", "cast"), ("leather", "look"), ("leather", "effect")),
+    *(
+        ("stainless", "steel"),
+        ("sterling", "silver"),
+        ("carbon", "fiber"),
+        ("carbon", "fibre"),
+        ("faux", "leather"),
+        ("faux", "fur"),
+    ),
+    *(
+        ("multi", "coloured"),
+        ("multi", "colored"),
+        ("multi", "colour"),
+        ("die", "cast"),
+        ("leather", "look"),
+        ("leather", "effect"),
+    ),
 }
 _MADE = re.compile(
     r"(?i)\b(?:made|crafted|handcrafted|constructed|built|manufactured|fashioned|carved|woven|knitted|wrapped|upholstered|moulded|composed)\s"
@@ -25,6 +39,10 @@ _CLAUSE = frozenset(".!?;:()|•")
 # How far a value reaches after "made of", and a colour before the noun it belongs to, in words.
 _MADE_REACH = 6
 _NOUN_REACH = 3
+_THIS_REACH = 4
+_PREPOSITIONS = frozenset(
+    ("with", "for", "to", "on", "of", "that", "is", "are", "features", "in", "by", "from", "like")
+)
 # A title's last words, in brackets or after a dash, are the variant: "Harmonica (Green)", "Cushion - Blue".
 _VARIANT = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]|\s[-–~]\s([^-–~()]{2,40})$")
 STATED, VARIANT, TITLED, SAID = 1.0, 0.95, 0.85, 0.8
@@ -80,8 +98,14 @@ def _all_hits(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, Hit]]:
             yield relation, Hit(value, column, STATED, None)
     for number, section in enumerate(page.sections):
         tokens = tokens_of(section.text)
-        found = [(COLOUR, value, token, sure) for value, token, sure in _colours_said(page, section, tokens, lexicon, title=number == 0)]
-        found += [(MATERIAL, value, token, sure) for value, token, sure in _materials_said(page, section, tokens, lexicon, title=number == 0)]
+        found = [
+            (COLOUR, value, token, sure)
+            for value, token, sure in _colours_said(page, section, tokens, lexicon, title=number == 0)
+        ]
+        found += [
+            (MATERIAL, value, token, sure)
+            for value, token, sure in _materials_said(page, section, tokens, lexicon, title=number == 0)
+        ]
         for relation, value, token, sure in found:
             yield relation, Hit(value, section.column, sure, (section.start + token.start, section.start + token.end))
 
@@ -94,7 +118,10 @@ def _stated_cells(page: Page) -> Iterator[tuple[str, str, str]]:
     ]:
         if re.fullmatch(r"(?:main_|base_|product_|primary_)?colou?rs?(?:_names?|_family|ways?)?", name):
             yield COLOUR, column, value
-        elif re.fullmatch(r"(?:main_|outer_|product_)?(?:materials?(?:_types?|_composition|_name)?|fabrics?(?:_type)?|composition)", name):
+        elif re.fullmatch(
+            r"(?:main_|outer_|product_)?(?:materials?(?:_types?|_composition|_name)?|fabrics?(?:_type)?|composition)",
+            name,
+        ):
             yield MATERIAL, column, value
 
 
@@ -105,7 +132,9 @@ def _colours_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) -> I
             if word in lexicon.colours and (stated or word not in lexicon.weak):
                 yield lexicon.colours[word], token
                 break
-            if word in lexicon.shades and (stated or word not in lexicon.weak or _before_colour(tokens, position, lexicon)):
+            if word in lexicon.shades and (
+                stated or word not in lexicon.weak or _before_colour(tokens, position, lexicon)
+            ):
                 yield lexicon.shades[word], token
                 if lexicon.shades[word] != "multicoloured":
                     yield word, token
@@ -126,17 +155,23 @@ def _colours_said(
     for value, token in _colours_of(tokens, lexicon, stated=False):
         position = index[token.start]
         after, before = _neighbour(tokens, position, 1), _neighbour(tokens, position, -1)
-        if after in lexicon.colour_not_before and singular(after) not in page.heads or before in lexicon.colour_not_after:
+        if (
+            after in lexicon.colour_not_before
+            and singular(after) not in page.heads
+            or before in lexicon.colour_not_after
+        ):
             continue
-        if before in lexicon.denial or (page.brand and token.word in page.brand.casefold().split()):
+        if before in lexicon.denial or _is_brand(page, section, token):
             continue
         if any(start <= token.start < end for start, end in variants):
             yield value, token, VARIANT
         elif title:
             yield value, token, TITLED
-        elif any(0 <= token.start - end < 30 for end in labelled) or _of_product(tokens, position, page, lexicon.colour_nouns, lexicon):
+        elif any(0 <= token.start - end < 30 for end in labelled) or _of_product(
+            tokens, position, page, lexicon.colour_nouns, lexicon
+        ):
             yield value, token, SAID
-        elif _in_colour(tokens, position, lexicon):
+        elif _in_colour(tokens, position, lexicon) or _of_this(tokens, position, lexicon):
             yield value, token, SAID
 
 
@@ -144,28 +179,71 @@ def _neighbour(tokens: Sequence[Token], position: int, step: int) -> str:
     return tokens[position + step].word if 0 <= position + step < len(tokens) else ""
 
 
-def _of_product(tokens: Sequence[Token], position: int, page: Page, nouns: frozenset[str], lexicon: Lexicon) -> bool:
+def _is_brand(page: Page, section: Section, token: Token) -> bool:
+    """Whether the word is part of the brand's name here: "Green Equipment", but not "in vibrant green"."""
+    return bool(page.brand) and section.text[token.start].isupper() and token.word in str(page.brand).casefold().split()
+
+
+def _of_product(
+    tokens: Sequence[Token],
+    position: int,
+    page: Page,
+    nouns: frozenset[str],
+    lexicon: Lexicon,
+    *,
+    over_commas: bool = True,
+) -> bool:
     """Whether the word stands before what the product is ("beige backpack"), or before its body ("nylon fabric")."""
-    for ahead in tokens[position + 1 : position + 1 + _NOUN_REACH]:
-        if ahead.word in _CLAUSE or ahead.word in ("with", "for", "to", "on", "of", "that", "is", "are", "features"):
+    for number, ahead in enumerate(tokens[position + 1 : position + 1 + _NOUN_REACH], start=position + 1):
+        if (
+            ahead.word in _CLAUSE
+            or ahead.word in _PREPOSITIONS
+            or ahead.word in lexicon.parts
+            or (ahead.word == "," and not over_commas)
+        ):
             return False
         if ahead.word in nouns:
+            return _neighbour(tokens, number, 1) not in lexicon.parts
+        if (
+            singular(ahead.word) in page.heads
+            and ahead.word not in lexicon.colours
+            and ahead.word not in lexicon.materials
+        ):
             return True
-        if singular(ahead.word) in page.heads and ahead.word not in lexicon.colours and ahead.word not in lexicon.materials:
-            return True
+    return False
+
+
+def _of_this(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
+    """ "This spacious canvas rucksack", "These vibrant blue sandals": the sentence is about the product, the word about it all."""
+    for back in range(position - 1, max(-1, position - 1 - _THIS_REACH), -1):
+        word = tokens[back].word
+        if word in ("this", "these"):
+            return _neighbour(tokens, position, 1) not in lexicon.parts | _PREPOSITIONS
+        if word in _CLAUSE or word in _PREPOSITIONS or word in lexicon.materials or word.endswith(("s", "ed", "ing")):
+            return False
     return False
 
 
 def _in_colour(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
     """ "in sleek black", "available in a rich burgundy", "in black and red" at the end of a phrase."""
     after = _neighbour(tokens, position, 1)
-    if after and after not in _CLAUSE and after not in (",", "and", "or", "with", "&", "-", "are", "is"):
+    if (
+        after
+        and after not in _CLAUSE
+        and after not in lexicon.colours
+        and after not in (",", "and", "or", "with", "&", "-", "are", "is")
+    ):
         return False
     for back in range(position - 1, max(-1, position - 6), -1):
         word = tokens[back].word
         if word == "in":
             return True
-        if word not in lexicon.colour_adjectives and word not in lexicon.colours and word not in ("and", ",", "or"):
+        if (
+            word not in lexicon.colour_adjectives
+            and word not in lexicon.colours
+            and word not in lexicon.shades
+            and word not in ("and", ",", "or")
+        ):
             return False
     return False
 
@@ -177,7 +255,11 @@ def _materials_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) ->
         if name is None:
             continue
         before, after = _neighbour(tokens, position, -1), _neighbour(tokens, position, 1)
-        if before in lexicon.denial or (before == "-" and _neighbour(tokens, position, -2) in lexicon.denial) or after == "free":
+        if (
+            before in lexicon.denial
+            or (before == "-" and _neighbour(tokens, position, -2) in lexicon.denial)
+            or after == "free"
+        ):
             continue
         if not stated and after in lexicon.material_not_before:
             continue
@@ -191,19 +273,29 @@ def _materials_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) ->
 def _materials_said(
     page: Page, section: Section, tokens: Sequence[Token], lexicon: Lexicon, *, title: bool
 ) -> Iterator[tuple[str, Token, float]]:
-    labels = [(match.end(), TITLED) for pattern in (_MADE, _MATERIAL_LABEL, _PERCENT) for match in pattern.finditer(section.text)]
+    labels = [
+        (match.end(), TITLED)
+        for pattern in (_MADE, _MATERIAL_LABEL, _PERCENT)
+        for match in pattern.finditer(section.text)
+    ]
     index = {token.start: position for position, token in enumerate(tokens)}
     for value, token in _materials_of(tokens, lexicon, stated=False):
         position = index[token.start]
         name = lexicon.materials[token.word]
-        if page.brand and token.word in page.brand.casefold().split():
+        if _is_brand(page, section, token) or name in lexicon.material_stated_only:
             continue
         if any(_reaches(tokens, position, end) for end, _ in labels):
             yield value, token, TITLED + 0.05
         elif title:
             if name not in lexicon.material_not_in_title or token.word in ("wooden", "cardboard", "plywood"):
                 yield value, token, TITLED
-        elif _of_product(tokens, position, page, lexicon.material_nouns, lexicon) and name not in ("card", "paper"):
+        elif name in ("card", "paper") or (
+            name in lexicon.material_not_in_title and section.text[token.start].isupper()
+        ):
+            continue  # a title's word said again: "our Festive Pine Wreath"
+        elif _of_product(tokens, position, page, lexicon.material_nouns, lexicon, over_commas=False) or _of_this(
+            tokens, position, lexicon
+        ):
             yield value, token, SAID
 
 
@@ -217,4 +309,6 @@ def _reaches(tokens: Sequence[Token], position: int, end: int) -> bool:
     else:
         if position > _MADE_REACH:
             return False
-    return tokens[position].start >= end and not any(word in _CLAUSE or word in ("with", "for", "to", "that", "this") for word in between)
+    return tokens[position].start >= end and not any(
+        word in _CLAUSE or word in ("with", "for", "to", "that", "this") for word in between
+    )

@@ -15,7 +15,16 @@ from domain.errors import FeedError
 _log = logging.getLogger(__name__)
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "yaml")
-_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml"}
+_SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
 _BLOCK = 1 << 20
 # What unpacking may produce: a bound against archives that explode. 4 GiB of text is millions of products.
 MAX_UNPACKED = 4 << 30

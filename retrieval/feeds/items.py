@@ -19,7 +19,9 @@ MAX_TITLE = 1_000
 # A category tree deeper than this is a broken separator.
 MAX_LEVELS = 10
 _PATH = re.compile(r"\s*(?:>|»|›|\|)\s*|\s+/\s+")
-_NO_CATEGORY = frozenset(("other", "others", "misc", "miscellaneous", "unknown", "uncategorized", "uncategorised", "default", "general"))
+_NO_CATEGORY = frozenset(
+    ("other", "others", "misc", "miscellaneous", "unknown", "uncategorized", "uncategorised", "default", "general")
+)
 _OPTIONS = frozenset(("colour", "color", "size", "style", "flavour", "flavor", "pattern", "storage", "finish"))
 
 
@@ -89,14 +91,26 @@ def _check_lengths(row: Row, mapping: ColumnMapping) -> None:
     for column in (*(column for columns in mapping.fields.values() for column in columns), *mapping.facts.values()):
         cell = row.cells.get(column, "")
         if len(cell) > MAX_CELL:
-            _refuse(row, column, cell, f"the cell has {len(cell):,} characters", fix=f"shorten it to {MAX_CELL:,}, or check the quotes")
+            _refuse(
+                row,
+                column,
+                cell,
+                f"the cell has {len(cell):,} characters",
+                fix=f"shorten it to {MAX_CELL:,}, or check the quotes",
+            )
 
 
 def _require(row: Row, source: Source, name: str, value: str, limit: int) -> None:
     column = source.mapping.column(name) or name
     said = "id" if name == "item_id" else name
     if not value:
-        _refuse(row, column, row.cells.get(column, ""), f"the row has no {said}", fix=f"fill {column!r}, or map it with --map {name}=COLUMN")
+        _refuse(
+            row,
+            column,
+            row.cells.get(column, ""),
+            f"the row has no {said}",
+            fix=f"fill {column!r}, or map it with --map {name}=COLUMN",
+        )
     if len(value) > limit:
         _refuse(row, column, value, f"the {said} has {len(value):,} characters", fix=f"shorten it to {limit:,}")
 
@@ -120,7 +134,13 @@ def _parsed_price(row: Row, source: Source, name: str) -> Price | None:
     try:
         return parse_price(cell, named if re.fullmatch(r"[A-Z]{3}", named) else source.currency)
     except ValueError as exc:
-        _refuse(row, column, cell, str(exc), fix="write it as 12.99 (with a currency sign or code if it differs), or leave it empty")
+        _refuse(
+            row,
+            column,
+            cell,
+            str(exc),
+            fix="write it as 12.99 (with a currency sign or code if it differs), or leave it empty",
+        )
         return None
 
 

@@ -12,43 +12,140 @@ from retrieval.feeds.values import parse_price, parse_rating, parse_stock
 # Names as `normalised` writes them, best first. Fields in MANY take all their columns; the others the first that fits its values.
 NAMES: Mapping[str, tuple[str, ...]] = {
     "item_id": (
-        *("item_id", "product_id", "uniq_id", "unique_id", "id", "variant_id", "sku", "variant_sku", "article_number", "article_id"),
+        *(
+            "item_id",
+            "product_id",
+            "uniq_id",
+            "unique_id",
+            "id",
+            "variant_id",
+            "sku",
+            "variant_sku",
+            "article_number",
+            "article_id",
+        ),
         *("asin", "gtin", "ean", "upc", "barcode", "product_code", "item_number", "code", "handle"),
     ),
     "group_id": ("group_id", "item_group_id", "parent_id", "parent_sku", "parent_asin", "product_group", "style_id"),
     "title": ("title", "product_title", "product_name", "item_name", "name", "productname", "item_title", "label"),
     "description": (
-        *("product_description", "description", "long_description", "body_html", "body", "item_description", "about", "about_product"),
+        *(
+            "product_description",
+            "description",
+            "long_description",
+            "body_html",
+            "body",
+            "item_description",
+            "about",
+            "about_product",
+        ),
         *("short_description", "summary", "text", "desc", "overview"),
     ),
     "information": (
-        *("product_information", "information", "product_details", "product_specification", "product_specifications", "specifications"),
-        *("specification", "specs", "technical_details", "features", "key_features", "bullet_points", "highlights", "details"),
+        *(
+            "product_information",
+            "information",
+            "product_details",
+            "product_specification",
+            "product_specifications",
+            "specifications",
+        ),
+        *(
+            "specification",
+            "specs",
+            "technical_details",
+            "features",
+            "key_features",
+            "bullet_points",
+            "highlights",
+            "details",
+        ),
         *("product_highlight", "product_detail", "attributes", "ingredients", "materials_and_care"),
     ),
     "keywords": ("keywords", "aliases", "tags", "search_terms", "synonyms"),
     "brand": ("brand", "brand_name", "manufacturer", "maker", "vendor", "publisher"),
     "category": (
-        *("category_path", "category", "categories", "product_category", "product_type", "amazon_category_and_sub_category"),
-        *("category_name", "google_product_category", "department", "item_type", "type", "product_group_name", "section"),
+        *(
+            "category_path",
+            "category",
+            "categories",
+            "product_category",
+            "product_type",
+            "amazon_category_and_sub_category",
+        ),
+        *(
+            "category_name",
+            "google_product_category",
+            "department",
+            "item_type",
+            "type",
+            "product_group_name",
+            "section",
+        ),
     ),
-    "subcategory": ("subcategory", "sub_category", "subcategories", "category_and_sub_category", "subtype", "sub_type", "style"),
-    "price": ("price", "current_price", "sale_price", "selling_price", "unit_price", "price_amount", "price_value", "variant_price"),
+    "subcategory": (
+        "subcategory",
+        "sub_category",
+        "subcategories",
+        "category_and_sub_category",
+        "subtype",
+        "sub_type",
+        "style",
+    ),
+    "price": (
+        "price",
+        "current_price",
+        "sale_price",
+        "selling_price",
+        "unit_price",
+        "price_amount",
+        "price_value",
+        "variant_price",
+    ),
     "price_max": ("price_max", "max_price", "highest_price"),
     "currency": ("currency", "currency_code", "price_currency"),
     "stock": (
-        *("stock", "current_stock", "number_available_in_stock", "stock_quantity", "quantity", "inventory_quantity", "inventory", "qty"),
+        *(
+            "stock",
+            "current_stock",
+            "number_available_in_stock",
+            "stock_quantity",
+            "quantity",
+            "inventory_quantity",
+            "inventory",
+            "qty",
+        ),
         *("variant_inventory_qty", "available_stock", "units_in_stock", "availability", "in_stock"),
     ),
     "rating": ("rating", "average_review_rating", "average_rating", "review_rating", "stars", "avg_rating"),
-    "rating_count": ("rating_count", "number_of_reviews", "review_count", "reviews_count", "num_reviews", "ratings_count"),
+    "rating_count": (
+        "rating_count",
+        "number_of_reviews",
+        "review_count",
+        "reviews_count",
+        "num_reviews",
+        "ratings_count",
+    ),
     "url": ("url", "link", "product_url", "product_link", "page", "permalink"),
-    "image_url": ("image_url", "image", "image_link", "picture", "img", "image_src", "images", "main_image", "thumbnail", "photo"),
+    "image_url": (
+        "image_url",
+        "image",
+        "image_link",
+        "picture",
+        "img",
+        "image_src",
+        "images",
+        "main_image",
+        "thumbnail",
+        "photo",
+    ),
 }
 MANY = frozenset(("description", "information", "keywords"))
 REQUIRED = ("item_id", "title")
 # Other people's words and other products: never part of what a product says of itself.
-_FOREIGN = re.compile(r"review|sellers?$|question|answer|q_and_a|^qa$|also_|bought|viewing|related|similar|cross_sell|upsell|recommend(?!ed_age)")
+_FOREIGN = re.compile(
+    r"review|sellers?$|question|answer|q_and_a|^qa$|also_|bought|viewing|related|similar|cross_sell|upsell|recommend(?!ed_age)"
+)
 # Shop-internal columns: flags of marketing, visibility, bookkeeping, licences and search engines.
 _INTERNAL = re.compile(
     r"""^(where_visible|promoted|featured|published|visible|visibility|active|enabled|is_active|is_new|new|on_sale|sale|bestseller|
@@ -99,8 +196,8 @@ def map_columns(rows: Sequence[Row], overrides: Mapping[str, str] | None = None)
     columns = list(dict.fromkeys(name for row in rows for name in row.cells))
     values = {name: _values(rows, name) for name in columns}
     given = _given(overrides or {}, columns)
-    fields = {name: (column,) for name, column in given.items() if name in NAMES}
-    taken, notes = set(given.values()), []
+    fields: dict[str, tuple[str, ...]] = {name: (column,) for name, column in given.items() if name in NAMES}
+    taken, notes = set(given.values()), list[str]()
     for name in NAMES:
         if name not in fields and (found := _find(name, columns, taken, values, len(rows), notes)):
             fields[name] = found
@@ -109,7 +206,9 @@ def map_columns(rows: Sequence[Row], overrides: Mapping[str, str] | None = None)
     _join_path(fields, columns, taken, values)
     facts = {name: column for name, column in given.items() if name not in NAMES}
     rest = [column for column in columns if column not in taken]
-    ignored = tuple(column for column in rest if _FOREIGN.search(normalised(column)) or _INTERNAL.match(normalised(column)))
+    ignored = tuple(
+        column for column in rest if _FOREIGN.search(normalised(column)) or _INTERNAL.match(normalised(column))
+    )
     facts |= {normalised(c.rsplit(".", 1)[-1]): c for c in rest if c not in ignored and _is_fact(values[c])}
     unmapped = tuple(column for column in rest if column not in ignored and column not in facts.values())
     return ColumnMapping(fields, facts, ignored, unmapped, tuple(notes))
@@ -153,8 +252,12 @@ def _join_path(
     fields: dict[str, tuple[str, ...]], columns: Sequence[str], taken: set[str], values: Mapping[str, list[str]]
 ) -> None:
     """Category and sub-category columns as one path, broad first; `subcategory_1`, `_2`, … in their order."""
-    numbered = [c for c in columns if re.fullmatch(r"(sub_?)?category_(level_)?\d+|(sub_?)?category_?l\d", normalised(c)) and c not in taken]
-    numbered.sort(key=lambda column: (int(re.findall(r"\d+", column)[-1])))
+    numbered = [
+        c
+        for c in columns
+        if re.fullmatch(r"(sub_?)?category_(level_)?\d+|(sub_?)?category_?l\d", normalised(c)) and c not in taken
+    ]
+    numbered.sort(key=lambda column: int(re.findall(r"\d+", column)[-1]))
     path = (*fields.get("category", ()), *fields.pop("subcategory", ()), *(c for c in numbered if values[c]))
     taken.update(numbered)
     if path:

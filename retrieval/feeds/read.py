@@ -109,7 +109,14 @@ def _item(row: Row, source: Source, lines: dict[str, int]) -> Item | Rejected:
     if earlier != row.line:
         column = source.mapping.column("item_id") or "item_id"
         fix = "give each product an id of its own, or delete one of the rows"
-        return reject(row.line, f"the id stands on line {earlier} already", fix=fix, column=column, value=item.item_id, raw=row.cells)
+        return reject(
+            row.line,
+            f"the id stands on line {earlier} already",
+            fix=fix,
+            column=column,
+            value=item.item_id,
+            raw=row.cells,
+        )
     return item
 
 

@@ -33,7 +33,9 @@ class Rejected:
     raw: Mapping[str, str] | str = ""
 
 
-def reject(line: int, reason: str, *, fix: str, column: str = "", value: str = "", raw: Mapping[str, str] | str = "") -> Rejected:
+def reject(
+    line: int, reason: str, *, fix: str, column: str = "", value: str = "", raw: Mapping[str, str] | str = ""
+) -> Rejected:
     """A `Rejected` whose value (and raw text) is short enough to print."""
     kept = raw[:MAX_CELL] if isinstance(raw, str) else raw
     return Rejected(line, column, shortened(value), reason, fix, kept)
@@ -76,7 +78,9 @@ def _flatten(record: Mapping[str, object], prefix: str, cells: dict[str, str], *
 
 def _joined(name: str, values: Iterable[object]) -> str:
     words = [_scalar(value) for value in values if not isinstance(value, Mapping | list)]
-    return (" > " if re.search(r"categor|breadcrumb", name, re.IGNORECASE) else ", ").join(word for word in words if word)
+    return (" > " if re.search(r"categor|breadcrumb", name, re.IGNORECASE) else ", ").join(
+        word for word in words if word
+    )
 
 
 def _scalar(value: object) -> str:

@@ -33,7 +33,9 @@ def _from_line(number: int, line: str) -> Row | Rejected:
     try:
         record = _decoder.decode(line)
     except (ValueError, RecursionError) as exc:
-        return reject(number, f"the line is not JSON ({exc})", fix="write one whole object per line", value=line, raw=line)
+        return reject(
+            number, f"the line is not JSON ({exc})", fix="write one whole object per line", value=line, raw=line
+        )
     return _row(number, record)
 
 
@@ -60,7 +62,12 @@ def read_json(path: Path, encoding: str) -> Iterator[Row | Rejected]:
             record, position = _decoder.raw_decode(text, position)
         except (ValueError, RecursionError) as exc:
             rest = text[position : position + 1000]
-            yield reject(line, f"not JSON from here on ({exc})", fix="correct this row; the rows after it were not read", value=rest)
+            yield reject(
+                line,
+                f"not JSON from here on ({exc})",
+                fix="correct this row; the rows after it were not read",
+                value=rest,
+            )
             return
         yield _row(line, record)
 
@@ -136,5 +143,7 @@ def _whole(path: Path, encoding: str) -> str:
     with open_text(path, encoding) as file:
         text = file.read(MAX_WHOLE + 1)
     if len(text) > MAX_WHOLE:
-        raise FeedError(f"{path}: larger than {MAX_WHOLE >> 20} MiB: write it as JSON lines, which are read one by one.")
+        raise FeedError(
+            f"{path}: larger than {MAX_WHOLE >> 20} MiB: write it as JSON lines, which are read one by one."
+        )
     return text.lstrip("\ufeff")

@@ -15,7 +15,18 @@ DEFAULT_CURRENCY = "USD"
 MAX_PRICE = Decimal(10_000_000)
 MAX_STOCK = 10_000_000
 
-_SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY", "₹": "INR", "₩": "KRW", "zł": "PLN", "us$": "USD", "a$": "AUD", "c$": "CAD"}
+_SIGNS = {
+    "£": "GBP",
+    "€": "EUR",
+    "$": "USD",
+    "¥": "JPY",
+    "₹": "INR",
+    "₩": "KRW",
+    "zł": "PLN",
+    "us$": "USD",
+    "a$": "AUD",
+    "c$": "CAD",
+}
 _CODES = frozenset(
     """AED AUD BGN BHD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KRW KWD MXN MYR NOK NZD OMR PHP PLN RON
     SAR SEK SGD THB TND TRY TWD UAH USD VND ZAR""".split()
@@ -64,7 +75,11 @@ def _as_range(text: str) -> str:
 def _rest(text: str) -> str:
     """The words of a price cell that belong to no price: "12.99 each" is fine, "see page 4" is not."""
     words = re.findall(r"[^\W\d_]{2,}", _SIGN.sub(" ", text))
-    return " ".join(word for word in words if word.casefold() not in ("to", "from", "each", "per", "item", "incl", "vat", "inc", "only", "now"))
+    return " ".join(
+        word
+        for word in words
+        if word.casefold() not in ("to", "from", "each", "per", "item", "incl", "vat", "inc", "only", "now")
+    )
 
 
 def _amount(text: str, *, european: bool) -> Decimal:
