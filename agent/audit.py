@@ -7,7 +7,7 @@ needs no list of lies. A property is checked against the product it is said of, 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -60,7 +60,7 @@ _COUNT_BEFORE = re.compile(
     r"(?:here are|these|those|the|found|all|of|bring|with|have|are|compare|number|show|shows|different:)\s*$"
 )
 _COUNT_AFTER = re.compile(
-    r"\s*(?:that|which|products|items|ideas|of (?:them|these)|others?|more|options|picks|choices|matches|suggestions|for|to|you|and|here|below|[,.;:!?]|$)"
+    r"\s*(?:fits?|that|which|products|items|ideas|of (?:them|these)|others?|more|options|picks|choices|matches|suggestions|for|to|you|and|here|below|[,.;:!?]|$)"
 )
 _CAPS = re.compile(
     r"\b(?:under|below|within|up to|at most|less than|no more than|inside|max(?:imum)?(?: of)?)\s+(?:your\s+)?$"
@@ -69,6 +69,10 @@ _CAPS_AFTER = re.compile(r"\s*(?:or less|or under|at most|budget|limit|max(?:imu
 _FLOORS = re.compile(r"\b(?:over|above|at least|from|more than)\s+(?:your\s+)?$")
 _FLOORS_AFTER = re.compile(r"\s*(?:or more|or over|and up)\b")
 _YOURS = re.compile(r"\byour(?:\s+(?:budget|limit|price|amount)(?:\s+of)?)?\s+$")
+# Words that would be claims of a product, in phrases that are of the talk.
+_TALKING = re.compile(r"\bleft (?:it|that|them) out\b|\blooking for today\b|\bsee orders\b")
+_FITS = re.compile(r"(?P<fits>\bfits?) \((?P<wishes>[^()]*)\)")
+_FIGURE_KINDS = {"money": "price", "age": "age", "from": "age", "to": "age", "rating": "rating"}
 _KINDS = (
     (
         "offer",
@@ -88,8 +92,8 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something said that nothing backs. `kind` is number, price, age, product (more than one kind of word: word), availability,
-    offer, rating, property, link, markup, system or comparison; `text` is the place in the case-folded text."""
+    """Something said that nothing backs. `kind` is price, age, rating, number, availability, offer, comparison, link, markup, system,
+    or word (a property, a name, or anything else outside the closed vocabulary); `text` stands in the case-folded text."""
 
     kind: str
     text: str
@@ -123,8 +127,9 @@ class Grounds:
     """Everything a reply may lean on.
 
     `shown` are the products on the cards, `named` others that were referred to; `wishes` is what the shopper said (never a property
-    of a product), `asked` the question with its options, `quoted` words the shop did not understand. `counts` may be said as numbers of
-    products; `extreme` is "asc" or "desc" where the action ranks the catalogue; `vocabulary` are the catalogue's own property words.
+    of a product), `asked` the question with its options, `quoted` words the shop did not understand. `exact` are the texts of hard
+    wishes, which all products shown meet: "fit (no plastic)". `counts` may be said as numbers of
+    products; `extreme` is "asc" or "desc" where the action ranks the catalogue.
     """
 
     shown: tuple[Known, ...] = ()
@@ -133,9 +138,9 @@ class Grounds:
     recipients: frozenset[str] = frozenset()
     asked: Backing = Backing()
     quoted: frozenset[str] = frozenset()
+    exact: frozenset[str] = frozenset()
     counts: frozenset[int] = frozenset()
     extreme: str = ""
-    vocabulary: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 # -- what backs --------------------------------------------------------------------------------------------------------
@@ -167,9 +172,9 @@ def grounds_of(action: Action, scene: Scene) -> Grounds:
         ),
         asked=_asked(action),
         quoted=frozenset(plain(word) for word in (*action.not_understood, *(wish.text for wish in wishes))),
+        exact=frozenset(plain(wish.text) for wish in wishes if wish.hard and action.relaxation is None),
         counts=frozenset(counts),
         extreme=action.subject.partition(":")[2] if action.topic.startswith("superlative") else "",
-        vocabulary=_vocabulary(scene),
     )
 
 
@@ -279,17 +284,13 @@ def _joined(parts: Iterable[Backing]) -> Backing:
     )
 
 
-def _vocabulary(scene: Scene) -> frozenset[str]:
-    return frozenset(attribute.replace("_", " ") for attribute in scene.catalogue.attributes())
-
-
 # -- the audit ---------------------------------------------------------------------------------------------------------
 
 
 def audit(text: str, grounds: Grounds) -> tuple[Claim, ...]:
     """Every claim of the text that the grounds do not back, in order; empty if all is backed."""
     products = (*grounds.shown, *grounds.named)
-    masked = _masked(text, products)
+    masked = _masked(text, products, grounds)
     claims = _forbidden(masked)
     last: tuple[int, ...] = ()
     for sentence in _SENTENCE_END.split(masked):
@@ -299,7 +300,7 @@ def audit(text: str, grounds: Grounds) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
-def _masked(text: str, products: Sequence[Known]) -> str:
+def _masked(text: str, products: Sequence[Known], grounds: Grounds) -> str:
     """The text case-folded, with each product's name as one sign, and quoted words of the shopper's taken out."""
     masked = _SIGN.sub("<", plain(text))
     names = sorted(
@@ -308,7 +309,14 @@ def _masked(text: str, products: Sequence[Known]) -> str:
     )
     for name, index in names:
         masked = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", chr(_FIRST_SIGN + index), masked)
-    return masked
+    masked = _TALKING.sub(lambda match: " " * len(match.group()), masked)
+    return _FITS.sub(
+        lambda match: match.group("fits") if _all_exact(match.group("wishes"), grounds) else match.group(), masked
+    )
+
+
+def _all_exact(said: str, grounds: Grounds) -> bool:
+    return all(part.strip() in grounds.exact for part in re.split(r",| and (?!up\b)", said)) or said in grounds.exact
 
 
 def _named(sentence: str) -> tuple[int, ...]:
@@ -385,7 +393,7 @@ def _figure_claim(figure: Figure, start: int, end: int, read: _Sentence, product
         and _COUNT_AFTER.match(after)
     ):
         return
-    kind = "price" if figure.kind.startswith("money") else "age" if figure.kind in ("age", "from", "to") else "number"
+    kind = _FIGURE_KINDS.get(figure.kind.partition(":")[0], "number")
     yield Claim(kind, read.text[start:end])
 
 
@@ -426,23 +434,10 @@ def _word_claims(rest: str, read: _Sentence, products: Sequence[Known]) -> Itera
     rest = _EXTREME.sub(lambda match: " " * len(match.group()), rest)
     tokens = list(_WORD.finditer(rest))
     for word, sign, place in _signed([token.group() for token in tokens]):
-        if _is_plain(word) or _stem(word) in read.grounds.recipients or not word[0].isalpha():
-            if (_stem(word), sign) not in _contradicted(
-                read, _at(rest, tokens[place].start(), read.subjects, products)
-            ):
-                continue
+        if _is_plain(word) or _stem(word) in read.grounds.recipients:
+            continue
         if not _word_backed((_stem(word), sign), read, _at(rest, tokens[place].start(), read.subjects, products)):
-            yield Claim(_kind_of(word, read.grounds), word)
-
-
-def _contradicted(read: _Sentence, subjects: Sequence[Known]) -> frozenset[Polar]:
-    """Plain words that happen to be a property of the product, with the wrong sign."""
-    return frozenset(
-        (word, not sign)
-        for known in subjects
-        for word, sign in known.backing.words
-        if (word, not sign) not in known.backing.words and not _is_plain(word)
-    )
+            yield Claim(_kind_of(word), word)
 
 
 def _word_backed(polar: Polar, read: _Sentence, subjects: Sequence[Known]) -> bool:
@@ -453,11 +448,8 @@ def _word_backed(polar: Polar, read: _Sentence, subjects: Sequence[Known]) -> bo
     return read.is_question and polar in read.grounds.asked.words
 
 
-def _kind_of(word: str, grounds: Grounds) -> str:
-    named = next((kind for kind, pattern in _KINDS if pattern.search(word)), None)
-    if named:
-        return named
-    return "property" if word in grounds.vocabulary else "word"
+def _kind_of(word: str) -> str:
+    return next((kind for kind, pattern in _KINDS if pattern.search(word)), "word")
 
 
 def _at(text: str, place: int, subjects: Sequence[Known], products: Sequence[Known]) -> tuple[Known, ...]:

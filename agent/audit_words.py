@@ -8,7 +8,7 @@ _GRAMMAR = """
 a an the this that these those it its they them their theirs he him his she her hers we us our ours you your yours i me my mine
 who whom whose which what when where why how whether there here
 and or but nor so yet if then than as because since while until unless although though however
-of in on at to from by with about into onto over under above below between among through during before after within toward towards
+for of in on at to from by with about into onto over under above below between among through during before after within toward towards
 per via up down around near out off beside besides next together apart along
 is are was were be been being am do does did done doing have has had having can could will would shall should may might must
 isn't aren't wasn't don't doesn't didn't can't couldn't won't wouldn't haven't hasn't it's that's there's here's what's who's
@@ -46,7 +46,7 @@ moment moments eye catch catches caught sounds sound seems seem feel feels might
 talk talking read reading note noted person program assistant colleague conversation
 based told mentioned described according
 rate rated well-liked hand play playing plays playtime use uses used using
-know not-known unknown state states stated rank ranks
+made different end ends stay stays guess far pound pounds dollar dollars euro euros yen stopping stop time times sense now wrong program shop's unknown state states stated rank ranks
 quite catch after earlier later once
 """
 

@@ -21,7 +21,7 @@ from agent.llm.port import Message
 from domain.errors import ModelUnavailable, SettingsError
 
 # Everything that the openai and LangChain clients raise when an endpoint is away, refuses, or answers nonsense. The plain
-# Python errors are what they leak on bodies of the wrong shape (a null list of choices, a piece of JSON).
+# Python errors are what they leak on bodies of the wrong shape (a null list of choices, a piece of JSON, an empty stream).
 VENDOR_ERRORS: tuple[type[Exception], ...] = (
     openai.OpenAIError,
     httpx2.HTTPError,
@@ -32,6 +32,7 @@ VENDOR_ERRORS: tuple[type[Exception], ...] = (
     TypeError,
     LookupError,
     AttributeError,
+    AssertionError,
 )
 # One repeat is enough for a dropped connection; more would eat the turn's deadline.
 MAX_RETRIES = 1

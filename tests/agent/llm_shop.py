@@ -48,15 +48,73 @@ def _fact(item_id: str, relation: str, value: str | int) -> Fact:
 
 
 ITEMS = (
-    product("a1", "Wooden Harbour Train", 1899, category="trains", material="wood", colour="red", power="no batteries", age_min=3, stock=4),
-    product("a2", "Night Express Railway", 2450, category="trains", material="plastic", power="batteries", age_min=5, stock=2),
+    product(
+        "a1",
+        "Wooden Harbour Train",
+        1899,
+        category="trains",
+        material="wood",
+        colour="red",
+        power="no batteries",
+        age_min=3,
+        stock=4,
+    ),
+    product(
+        "a2",
+        "Night Express Railway",
+        2450,
+        category="trains",
+        material="plastic",
+        power="batteries",
+        age_min=5,
+        stock=2,
+    ),
     product("a3", "Tin Tram No. 7", 1250, category="trains", material="metal", colour="blue", age_min=6, stock=0),
-    product("b1", "Otter Bath Boat", 799, category="boats", material="plastic", colour="blue", waterproof="yes", age_min=1, stock=9),
+    product(
+        "b1",
+        "Otter Bath Boat",
+        799,
+        category="boats",
+        material="plastic",
+        colour="blue",
+        waterproof="yes",
+        age_min=1,
+        stock=9,
+    ),
     product("b2", "Paper Regatta", 1100, category="boats", material="paper", waterproof="no", age_min=4, stock=3),
-    product("c1", "Thousand Lakes Puzzle", 1650, category="puzzles", material="cardboard", number_of_pieces=1000, age_min=8, age_max=99, stock=5),
-    product("c2", "First Farm Puzzle", 900, category="puzzles", material="wood", number_of_pieces=12, age_min=2, age_max=5, stock=1),
+    product(
+        "c1",
+        "Thousand Lakes Puzzle",
+        1650,
+        category="puzzles",
+        material="cardboard",
+        number_of_pieces=1000,
+        age_min=8,
+        age_max=99,
+        stock=5,
+    ),
+    product(
+        "c2",
+        "First Farm Puzzle",
+        900,
+        category="puzzles",
+        material="wood",
+        number_of_pieces=12,
+        age_min=2,
+        age_max=5,
+        stock=1,
+    ),
     product("d1", "Moonbeam Lamp", 3200, category="lamps", material="metal", colour="white", power="mains", stock=2),
-    product("d2", "Pocket Planetarium", None, category="lamps", material="plastic", power="rechargeable", age_min=6, rating=4),
+    product(
+        "d2",
+        "Pocket Planetarium",
+        None,
+        category="lamps",
+        material="plastic",
+        power="rechargeable",
+        age_min=6,
+        rating=4,
+    ),
 )
 
 
@@ -128,10 +186,16 @@ class SmallCatalogue:
         lowest, highest = self.facts(item_id, AGE_MIN), self.facts(item_id, AGE_MAX)
         if not lowest and not highest:
             return None
-        return all((fact.number or 0) <= months for fact in lowest) and all(months <= (fact.number or 0) for fact in highest)
+        return all((fact.number or 0) <= months for fact in lowest) and all(
+            months <= (fact.number or 0) for fact in highest
+        )
 
     def passing(self, hard: Sequence[Wish]) -> Sequence[str]:
-        return [item.item_id for item in self.items if item.in_stock is not False and all(self._passes(item, wish) for wish in hard)]
+        return [
+            item.item_id
+            for item in self.items
+            if item.in_stock is not False and all(self._passes(item, wish) for wish in hard)
+        ]
 
     def _passes(self, item: Item, wish: Wish) -> bool:
         met = self.meets(item.item_id, wish)
@@ -141,10 +205,18 @@ class SmallCatalogue:
         return len(self.passing(hard))
 
     def value_counts(self, attribute: str, hard: Sequence[Wish]) -> Mapping[str, int]:
-        return dict(Counter(fact.value for item_id in self.passing(hard) for fact in self.facts(item_id, attribute)).most_common())
+        return dict(
+            Counter(
+                fact.value for item_id in self.passing(hard) for fact in self.facts(item_id, attribute)
+            ).most_common()
+        )
 
     def ordered(self, attribute: str, hard: Sequence[Wish], *, descending: bool, limit: int) -> Sequence[str]:
-        known = [(facts[0].number or 0.0, item_id) for item_id in self.passing(hard) if (facts := self.facts(item_id, attribute))]
+        known = [
+            (facts[0].number or 0.0, item_id)
+            for item_id in self.passing(hard)
+            if (facts := self.facts(item_id, attribute))
+        ]
         return [item_id for _, item_id in sorted(known, reverse=descending)][:limit]
 
     def link(self, tokens: Sequence[str]) -> Sequence[Link]:
@@ -186,7 +258,7 @@ class MemorySessions:
         self.load(shop, session_id)
 
 
-@dataclass(frozen=True)
+@dataclass
 class SmallShop:
     """The shop floor: its search keeps what passes, its ranker counts met wishes and shared words."""
 
@@ -197,7 +269,13 @@ class SmallShop:
         return Floor(self.catalogue, self.search)
 
     def search(self, query: Query) -> Found:
-        return Found(tuple(Candidate(item_id, item_id) for item_id in self.catalogue.passing(query.hard) if item_id not in query.excluded))
+        return Found(
+            tuple(
+                Candidate(item_id, item_id)
+                for item_id in self.catalogue.passing(query.hard)
+                if item_id not in query.excluded
+            )
+        )
 
     def rank(self, query: Query, found: Found, preferences: Sequence[Preference], catalogue: Catalogue) -> Belief:
         scored = sorted(found.candidates, key=lambda one: (-self._score(one.item_id, query, preferences), one.item_id))
@@ -213,12 +291,12 @@ class SmallShop:
     def _scored(self, one: Candidate, share: float, preferences: Sequence[Preference]) -> Scored:
         wished = {held.wish.attribute for held in preferences}
         facts = self.catalogue.item(one.item_id).facts
-        return Scored(one.item_id, one.group_id, 0.0, share, tuple(sorted(facts, key=lambda fact: fact.relation not in wished)))
+        return Scored(
+            one.item_id, one.group_id, 0.0, share, tuple(sorted(facts, key=lambda fact: fact.relation not in wished))
+        )
 
 
 def agent_of(understand: Understanding, speech: Speech, *, model: str | None = None) -> Agent:
     """A whole agent over the small shop."""
     shop = SmallShop()
     return Agent("toybox", MemorySessions(), shop, shop, understand, speech, Wording.load(), model)
-
-

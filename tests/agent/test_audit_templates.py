@@ -16,7 +16,12 @@ from retrieval.languages.english import English
 from tests.agent.llm_shop import agent_of
 
 CONVERSATIONS = [
-    ["hello", "a present for my nephew, he's 6 and mad about trains, 25 pounds at most", "not battery powered", "why the first?"],
+    [
+        "hello",
+        "a present for my nephew, he's 6 and mad about trains, 25 pounds at most",
+        "not battery powered",
+        "why the first?",
+    ],
     ["something in wood", "more like the first", "show me others", "undo", "thanks", "bye"],
     ["a waterproof boat", "compare 1 and 2", "not the first one", "is the first one waterproof?"],
     ["what's your most expensive one?", "what's the cheapest?", "something cheaper than the second one"],
@@ -58,6 +63,8 @@ def test_every_wording_of_every_topic_passes() -> None:
     for script in CONVERSATIONS:
         for action, scene, _ in recorded(script):
             for seed in range(6):
-                varied = Scene(scene.session, scene.said, scene.state, scene.meaning, scene.catalogue, random.Random(seed))
+                varied = Scene(
+                    scene.session, scene.said, scene.state, scene.meaning, scene.catalogue, random.Random(seed)
+                )
                 text = "".join(speech.say(action, varied))
                 assert (text, audit(text, grounds_of(action, varied))) == (text, ())
