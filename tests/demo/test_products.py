@@ -71,7 +71,7 @@ def where(test: Callable[[Row], bool]) -> list[Row]:
 
 def suits_age(row: Row, years: int) -> bool:
     """An age that is not stated suits nobody for certain; an open end suits everybody above."""
-    youngest, oldest = number(row, "age_from_years"), number(row, "age_to_years")
+    youngest, oldest = number(row, "age_min_years"), number(row, "age_max_years")
     return youngest is not None and youngest <= years and (oldest is None or years <= oldest)
 
 
@@ -112,7 +112,7 @@ def test_a_product_states_what_its_department_states(item_id: str) -> None:
 @pytest.mark.parametrize("item_id", list(by_id()))
 def test_a_product_does_not_contradict_itself(item_id: str) -> None:
     row = by_id()[item_id]
-    youngest, oldest = number(row, "age_from_years"), number(row, "age_to_years")
+    youngest, oldest = number(row, "age_min_years"), number(row, "age_max_years")
     assert youngest is None or oldest is None or youngest <= oldest
     assert row.get("vegan") != "yes" or row["material"] not in ANIMAL
     assert row.get("washable") != "yes" or "wash" in str(row["care"])
@@ -144,7 +144,7 @@ def test_every_department_has_cheap_and_dear_things() -> None:
 def test_what_is_not_known_is_left_open() -> None:
     toys = where(lambda row: row["department"] == "Toys & Games")
     assert len(where(lambda row: row["price"] is None)) == 2
-    assert len([row for row in toys if "age_from_years" not in row]) == 3
+    assert len([row for row in toys if "age_min_years" not in row]) == 3
     assert len(where(lambda row: row["rating_count"] == 0)) >= 3
     assert len(where(lambda row: row["stock"] == 0)) >= 5
     assert len(where(lambda row: row["stock"] in (1, 2, 3))) >= 5
@@ -195,7 +195,7 @@ def test_forty_pounds_open_up_more_trains() -> None:
 
 def test_a_train_without_a_stated_age_is_there_to_be_open_about() -> None:
     assert "Locomotive Money Box" in names(
-        where(lambda row: row.get("subject") == "trains" and "age_from_years" not in row)
+        where(lambda row: row.get("subject") == "trains" and "age_min_years" not in row)
     )
 
 
