@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from domain.items import BRAND, Item
 from domain.ports import Language
-
-Rows = NDArray[np.int32]
-Floats = NDArray[np.float32]
+from retrieval.postings import Floats, Postings
 
 # How often a word of a field counts (BM25F, Robertson & Zaragoza 2009: the weighted sum of the fields' term
 # frequencies).
@@ -27,8 +24,6 @@ Floats = NDArray[np.float32]
 TITLE, BRAND_NAME, CATEGORY_PATH, FACTS, TEXT = 3.0, 2.0, 2.0, 1.0, 1.0
 # The usual constants of BM25; `bench/calibration.py` found no gain in moving them on three catalogues.
 K1, B = 1.2, 0.75
-
-_NO_ROWS: tuple[Rows, Floats] = (np.empty(0, np.int32), np.empty(0, np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,42 +72,27 @@ def content_stems(text: str, language: Language) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class LexicalIndex:
-    """Postings by stem: rows (P,) and weighted frequencies (P,). `lengths` (N,) is 0 for a row without a document."""
+    """Postings by stem. `lengths` (N,) is a document's weighted number of words, 0 for a row without one."""
 
-    documents: Mapping[int, Document]
-    postings: Mapping[str, tuple[Rows, Floats]]
+    postings: Postings
+    titles: Mapping[int, frozenset[str]]
     lengths: Floats
 
     @classmethod
     def empty(cls) -> Self:
         """An index of nothing."""
-        return cls({}, {}, np.empty(0, np.float32))
+        return cls(Postings.empty(), {}, np.empty(0, np.float32))
 
     def changed(self, upserted: Mapping[int, Document], deleted: Sequence[int] = ()) -> "LexicalIndex":
         """The index with documents added or replaced by row, and without the deleted rows (absent ones are ignored)."""
-        gone = sorted({row for row in (*upserted, *deleted) if row in self.documents})
-        documents = dict(self.documents)
-        for row in gone:
-            del documents[row]
-        documents.update(upserted)
-        postings = dict(self.postings)
-        self._take_out(postings, gone)
-        _put_in(postings, upserted)
+        postings = self.postings.changed({row: one.stems for row, one in upserted.items()}, deleted)
+        kept = {row: title for row, title in self.titles.items() if row in postings.documents}
         lengths = np.zeros(max([len(self.lengths), *(row + 1 for row in upserted)]), np.float32)
         lengths[: len(self.lengths)] = self.lengths
-        lengths[gone] = 0.0
+        lengths[[row for row in deleted if row < len(lengths)]] = 0.0
         for row, one in upserted.items():
             lengths[row] = one.length
-        return LexicalIndex(documents, postings, lengths)
-
-    def _take_out(self, postings: dict[str, tuple[Rows, Floats]], gone: Sequence[int]) -> None:
-        for stem in {stem for row in gone for stem in self.documents[row].stems}:
-            rows, weights = postings[stem]
-            kept = ~np.isin(rows, gone)
-            if kept.any():
-                postings[stem] = rows[kept], weights[kept]
-            else:
-                del postings[stem]
+        return LexicalIndex(postings, kept | {row: one.title for row, one in upserted.items()}, lengths)
 
     def scores(self, stems: Sequence[str], rows: int) -> Floats:
         """BM25 (rows,) ≥ 0 of every row for the query's stems; a stem counts once however often it is said.
@@ -120,19 +100,17 @@ class LexicalIndex:
         Σ idf(t) · f·(K1+1) / (f + K1·(1 − B + B·length/average)), idf(t) = ln(1 + (N − n + ½)/(n + ½)).
         """
         total = np.zeros(rows, np.float32)
-        if not self.documents:
-            return total
-        average = float(self.lengths.sum()) / len(self.documents)
+        average = float(self.lengths.sum()) / max(len(self.postings.documents), 1)
         saturation = K1 * (1 - B + B * self.lengths / max(average, 1e-9))  # (N,)
         for stem in dict.fromkeys(stems):
-            hits, weights = self.postings.get(stem, _NO_ROWS)
+            hits, weights = self.postings(stem)
             total[hits] += self.rarity(stem) * weights * (K1 + 1) / (weights + saturation[hits])
         return total
 
     def rarity(self, stem: str) -> float:
         """Inverse document frequency, > 0; the highest for a stem that no document has."""
-        found = len(self.postings.get(stem, _NO_ROWS)[0])
-        return math.log(1 + (len(self.documents) - found + 0.5) / (found + 0.5))
+        found = len(self.postings(stem)[0])
+        return math.log(1 + (len(self.postings.documents) - found + 0.5) / (found + 0.5))
 
     def top(self, stems: Sequence[str], k: int) -> list[tuple[int, float]]:
         """The best `k` rows that have any of the stems, with their scores, best first."""
@@ -140,17 +118,3 @@ class LexicalIndex:
         best = np.argpartition(-scores, k - 1)[:k] if k < len(scores) else np.arange(len(scores))
         best = best[np.lexsort((best, -scores[best]))]
         return [(int(row), float(scores[row])) for row in best if scores[row] > 0]
-
-
-def _put_in(postings: dict[str, tuple[Rows, Floats]], upserted: Mapping[int, Document]) -> None:
-    added: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for row, one in upserted.items():
-        for stem, weight in one.stems.items():
-            added[stem].append((row, weight))
-    for stem, pairs in added.items():
-        rows, weights = postings.get(stem, _NO_ROWS)
-        new_rows, new_weights = zip(*pairs, strict=True)
-        postings[stem] = (
-            np.concatenate([rows, np.asarray(new_rows, np.int32)]),
-            np.concatenate([weights, np.asarray(new_weights, np.float32)]),
-        )

@@ -1,0 +1,71 @@
+"""An inverted file: which rows have a key, and with which weight. Words and facts are both looked up in it.
+
+It never changes: `changed` gives a new one that shares every posting the change does not touch, so readers need no
+lock.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.int32]
+Floats = NDArray[np.float32]
+
+_NONE: tuple[Rows, Floats] = (np.empty(0, np.int32), np.empty(0, np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """`documents`: each row's keys and weights. `by_key`: each key's rows (P,) and weights (P,), in no order."""
+
+    documents: Mapping[int, Mapping[str, float]]
+    by_key: Mapping[str, tuple[Rows, Floats]]
+
+    @classmethod
+    def empty(cls) -> Self:
+        """An inverted file of nothing."""
+        return cls({}, {})
+
+    def __call__(self, key: str) -> tuple[Rows, Floats]:
+        """Rows (P,) that have the key, and its weights (P,) there."""
+        return self.by_key.get(key, _NONE)
+
+    def changed(self, upserted: Mapping[int, Mapping[str, float]], deleted: Sequence[int] = ()) -> "Postings":
+        """Rows added or replaced, and without the deleted ones (absent ones are ignored; an upsert wins)."""
+        gone = sorted({row for row in (*upserted, *deleted) if row in self.documents})
+        by_key = dict(self.by_key)
+        self._take_out(by_key, gone)
+        _put_in(by_key, upserted)
+        documents = dict(self.documents)
+        for row in gone:
+            del documents[row]
+        documents.update(upserted)
+        return Postings(documents, by_key)
+
+    def _take_out(self, by_key: dict[str, tuple[Rows, Floats]], gone: Sequence[int]) -> None:
+        for key in {key for row in gone for key in self.documents[row]}:
+            rows, weights = by_key[key]
+            kept = ~np.isin(rows, gone)
+            if kept.any():
+                by_key[key] = rows[kept], weights[kept]
+            else:
+                del by_key[key]
+
+
+def _put_in(by_key: dict[str, tuple[Rows, Floats]], upserted: Mapping[int, Mapping[str, float]]) -> None:
+    added: defaultdict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+    for row, document in upserted.items():
+        for key, weight in document.items():
+            new_rows, new_weights = added[key]
+            new_rows.append(row)
+            new_weights.append(weight)
+    for key, (new_rows, new_weights) in added.items():
+        rows, weights = by_key.get(key, _NONE)
+        by_key[key] = (
+            np.concatenate([rows, np.asarray(new_rows, np.int32)]),
+            np.concatenate([weights, np.asarray(new_weights, np.float32)]),
+        )
