@@ -61,7 +61,8 @@ def is_sold(item_id: str, catalogue: Catalogue) -> bool:
 
 
 def not_again(state: State, meaning: Meaning, catalogue: Catalogue) -> frozenset[str]:
-    """Groups that this answer must not repeat: those seen, when others are asked for; the liked one itself, when more like it are."""
+    """Groups that this answer must not repeat: those seen, when others are asked for; the liked one itself, when
+    more like it are."""
     if meaning.act is Act.SHOW_OTHERS:
         return state.seen
     if meaning.act is Act.MORE_LIKE:
@@ -76,7 +77,9 @@ def welcome() -> Action:
 
 def slots(belief: Belief, limit: int = CARDS) -> tuple[Slot, ...]:
     """The most probable products with the facts that speak for them."""
-    return tuple(Slot(scored.item_id, scored.probability, scored.evidence[:REASONS]) for scored in belief.candidates[:limit])
+    return tuple(
+        Slot(scored.item_id, scored.probability, scored.evidence[:REASONS]) for scored in belief.candidates[:limit]
+    )
 
 
 def decide(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
@@ -91,7 +94,11 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
     shown = slots(belief)
     if not shown:
         return _nothing_left(state, meaning, catalogue)
-    may_ask = meaning.act in _MAY_ASK and sum(state.recent_questions[-2:]) <= MOST_RECENT_QUESTIONS and len(belief.candidates) > CARDS
+    may_ask = (
+        meaning.act in _MAY_ASK
+        and sum(state.recent_questions[-2:]) <= MOST_RECENT_QUESTIONS
+        and len(belief.candidates) > CARDS
+    )
     question = best_question(state, belief, catalogue) if may_ask else None
     return Action(
         ActionType.RECOMMEND,
@@ -122,7 +129,9 @@ def _subject(meaning: Meaning, catalogue: Catalogue) -> str:
 def _nothing_left(state: State, meaning: Meaning, catalogue: Catalogue) -> Action:
     """Nothing new meets every hard wish: all were seen, or one wish has to give way, openly."""
     if catalogue.count(state.hard):
-        again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in set(catalogue.passing(state.hard)))
+        again = tuple(
+            Slot(item_id, 0.0) for item_id in state.on_screen if item_id in set(catalogue.passing(state.hard))
+        )
         return Action(ActionType.RECOMMEND, "no_more", again[:CARDS], not_understood=meaning.not_understood)
     return relaxation(state, catalogue, not_understood=meaning.not_understood)
 
@@ -174,18 +183,25 @@ def _ask_fact(state: State, meaning: Meaning, belief: Belief, catalogue: Catalog
         return Action(ActionType.ANSWER, "why_what")
     facts = _asked_facts(items[0], meaning.attribute, catalogue)
     topic = "fact" if facts else "fact_unknown"
-    return Action(ActionType.ANSWER, topic, (Slot(items[0], 0.0, facts),), subject=catalogue.item(items[0]).title, facts=facts)
+    return Action(
+        ActionType.ANSWER, topic, (Slot(items[0], 0.0, facts),), subject=catalogue.item(items[0]).title, facts=facts
+    )
 
 
 def _asked_facts(item_id: str, attribute: str, catalogue: Catalogue) -> tuple[Fact, ...]:
     if attribute == "details":
-        known = (*catalogue.facts(item_id, PRICE), *(fact for fact in catalogue.item(item_id).facts if fact.relation != CATEGORY))
+        known = (
+            *catalogue.facts(item_id, PRICE),
+            *(fact for fact in catalogue.item(item_id).facts if fact.relation != CATEGORY),
+        )
         return tuple({fact.relation: fact for fact in reversed(known)}.values())[::-1][:DETAILS]
     return tuple(fact for relation in _related(attribute) for fact in catalogue.facts(item_id, relation)[:2])
 
 
 def _related(attribute: str) -> tuple[str, ...]:
-    return {"length": ("length", "width", "height", "size", "dimensions"), "age_min": ("age_min", "age_max")}.get(attribute, (attribute,))
+    return {"length": ("length", "width", "height", "size", "dimensions"), "age_min": ("age_min", "age_max")}.get(
+        attribute, (attribute,)
+    )
 
 
 def _compare(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
@@ -209,13 +225,18 @@ def _differences(item_id: str, items: list[str], catalogue: Catalogue) -> tuple[
 
 
 def _superlative(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
-    """An extreme over the whole catalogue (or over what the message names), and beside it the one within the standing wishes."""
+    """An extreme over the whole catalogue (or over what the message names), and beside it the one within the
+    standing wishes."""
     attribute = meaning.attribute or PRICE
     named = tuple(replace(wish, hard=True) for wish in meaning.wishes if wish.attribute not in (TEXT, "recipient"))
     overall = catalogue.ordered(attribute, named, descending=meaning.descending, limit=CARDS)
     if not overall:
         return Action(ActionType.RECOMMEND, "superlative_unknown", slots(belief), subject=attribute)
-    within = catalogue.ordered(attribute, (*state.hard, *named), descending=meaning.descending, limit=1) if state.hard else ()
+    within = (
+        catalogue.ordered(attribute, (*state.hard, *named), descending=meaning.descending, limit=1)
+        if state.hard
+        else ()
+    )
     best = tuple(dict.fromkeys((overall[0], *within[:1], *overall[1:])))[:CARDS]
     shown = tuple(Slot(item_id, 0.0, tuple(catalogue.facts(item_id, attribute)[:1])) for item_id in best)
     topic = "superlative_within" if within and within[0] != overall[0] else "superlative"

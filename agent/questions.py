@@ -1,4 +1,5 @@
-"""Which question is worth most now: expected information gain about the product that is wanted, weighed by how people answer.
+"""Which question is worth most now: expected information gain about the product that is wanted, weighed by how
+people answer.
 
 For a question with answers y, o(i) the answer product i would give and eta the share of wrong answers:
     EIG = H(sum_i p_i T[o(i), .]) - sum_i p_i H(T[o(i), .])        (nats; Lindley 1956)
@@ -8,6 +9,7 @@ A product that does not say leaves the answer open, so it adds the same distribu
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agent.state import State
 from agent.understand.answers import written_range
@@ -47,7 +49,21 @@ LOOKED_AT = 120
 LEAST_FILLED = 0.35
 # Figures that no shopper thinks in.
 NEVER_ASKED = frozenset(
-    {"weight", "length", "width", "height", "depth", "diameter", "capacity", "model", "scale", "main_language", "care", "rating", "made_in"}
+    {
+        "weight",
+        "length",
+        "width",
+        "height",
+        "depth",
+        "diameter",
+        "capacity",
+        "model",
+        "scale",
+        "main_language",
+        "care",
+        "rating",
+        "made_in",
+    }
 )
 
 # Stages of childhood, in months, as a shopper names them.
@@ -80,7 +96,9 @@ def best_question(state: State, belief: Belief, catalogue: Catalogue) -> Questio
     if len(weighed) < 2 or total <= 0:
         return None
     weighed = [(item, share / total) for item, share in weighed]
-    settled = state.asked | {preference.wish.attribute for preference in state.preferences if preference.wish.op is not Op.NOT}
+    settled = state.asked | {
+        preference.wish.attribute for preference in state.preferences if preference.wish.op is not Op.NOT
+    }
     drafts = sorted(_drafts(weighed, settled, catalogue), key=lambda draft: -draft.gain)
     for draft in drafts:
         if draft.gain < LEAST_GAIN:
@@ -90,7 +108,9 @@ def best_question(state: State, belief: Belief, catalogue: Catalogue) -> Questio
     return None
 
 
-def _drafts(weighed: Sequence[tuple[Item, float]], settled: frozenset[str] | set[str], catalogue: Catalogue) -> Iterable[_Draft]:
+def _drafts(
+    weighed: Sequence[tuple[Item, float]], settled: frozenset[str] | set[str], catalogue: Catalogue
+) -> Iterable[_Draft]:
     if CATEGORY not in settled:
         yield from _category_drafts(weighed)
     if PRICE not in settled:
@@ -100,7 +120,9 @@ def _drafts(weighed: Sequence[tuple[Item, float]], settled: frozenset[str] | set
     yield from _value_drafts(weighed, settled, catalogue)
 
 
-def _value_drafts(weighed: Sequence[tuple[Item, float]], settled: frozenset[str] | set[str], catalogue: Catalogue) -> Iterable[_Draft]:
+def _value_drafts(
+    weighed: Sequence[tuple[Item, float]], settled: frozenset[str] | set[str], catalogue: Catalogue
+) -> Iterable[_Draft]:
     attributes = catalogue.attributes()
     held: dict[str, list[tuple[tuple[str, ...], float]]] = {}
     for item, share in weighed:
@@ -119,7 +141,10 @@ def _value_drafts(weighed: Sequence[tuple[Item, float]], settled: frozenset[str]
 
 
 def _askable(relation: str, kind: AttributeKind) -> bool:
-    return relation not in NEVER_ASKED | {CATEGORY, AGE_MIN, AGE_MAX} and kind in (AttributeKind.SET, AttributeKind.BOOLEAN)
+    return relation not in NEVER_ASKED | {CATEGORY, AGE_MIN, AGE_MAX} and kind in (
+        AttributeKind.SET,
+        AttributeKind.BOOLEAN,
+    )
 
 
 def _answerable(relation: str, kind: AttributeKind) -> float:
@@ -130,7 +155,9 @@ def _category_drafts(weighed: Sequence[tuple[Item, float]]) -> Iterable[_Draft]:
     """One question per level of the category path: the level that splits the belief best wins."""
     for depth in range(max((len(item.category) for item, _ in weighed), default=0)):
         answers = [((item.category[depth].casefold(),), share) for item, share in weighed if len(item.category) > depth]
-        labels = {item.category[depth].casefold(): item.category[depth] for item, _ in weighed if len(item.category) > depth}
+        labels = {
+            item.category[depth].casefold(): item.category[depth] for item, _ in weighed if len(item.category) > depth
+        }
         draft = _draft(CATEGORY, answers, answerable=ANSWERABLE[CATEGORY], labels=labels)
         if draft is not None:
             yield draft
@@ -145,7 +172,7 @@ def _price_draft(weighed: Sequence[tuple[Item, float]]) -> Iterable[_Draft]:
     if not cuts:
         return
     edges = [None, *cuts, None]
-    spans = list(zip(edges[:-1], edges[1:], strict=True))
+    spans = list(pairwise(edges))
     values = [written_range(low.amount if low else "", high.amount if high else "") for low, high in spans]
     labels = {value: _price_label(low, high) for value, (low, high) in zip(values, spans, strict=True)}
     answers = [((values[sum(minor > cut.minor for cut in cuts)],), share) for minor, share in prices]
@@ -163,7 +190,8 @@ def _round_cuts(prices: Sequence[tuple[int, float]], currency: str) -> list[Mone
             reached += share
             if reached >= target * sum(weight for _, weight in prices):
                 nearest = min(
-                    (Money.of(str(step), currency) for step in _ROUND), key=lambda money: abs(math.log(money.minor / max(minor, 1)))
+                    (Money.of(str(step), currency) for step in _ROUND),
+                    key=lambda money: abs(math.log(money.minor / max(minor, 1))),
                 )
                 cuts.append(nearest)
                 break
@@ -184,7 +212,9 @@ def _age_draft(weighed: Sequence[tuple[Item, float]]) -> Iterable[_Draft]:
         if youngest is None:
             continue
         fitting = tuple(
-            written_range(str(low), str(high)) for low, high, _ in _AGE_STAGES if youngest <= low and (oldest is None or oldest >= high)
+            written_range(str(low), str(high))
+            for low, high, _ in _AGE_STAGES
+            if youngest <= low and (oldest is None or oldest >= high)
         )
         if fitting:
             answers.append((fitting, share))
@@ -207,7 +237,8 @@ def _draft(
     labels: Mapping[str, str] | None = None,
     ordered: Sequence[str] | None = None,
 ) -> _Draft | None:
-    """A question over the values that carry most of the belief, with its expected gain; `None` where it could tell nothing."""
+    """A question over the values that carry most of the belief, with its expected gain; `None` where it could tell
+    nothing."""
     filled = sum(share for _, share in answers)
     if filled < LEAST_FILLED:
         return None
@@ -215,7 +246,9 @@ def _draft(
     for values, share in answers:
         for value in values:
             shares[value] = shares.get(value, 0.0) + share / len(values)
-    kept = [value for value in sorted(shares, key=lambda value: -shares[value]) if shares[value] >= LEAST_SHARE][:MOST_OPTIONS]
+    kept = [value for value in sorted(shares, key=lambda value: -shares[value]) if shares[value] >= LEAST_SHARE][
+        :MOST_OPTIONS
+    ]
     if len(kept) < 2:
         return None
     gain = expected_gain(answers, kept) * answerable
@@ -223,8 +256,11 @@ def _draft(
     return _Draft(attribute, {value: shares[value] for value in order if value in kept}, labels or {}, gain)
 
 
-def expected_gain(answers: Sequence[tuple[tuple[str, ...], float]], kept: Sequence[str], *, error_rate: float = ERROR_RATE) -> float:
-    """EIG in nats of a choice among `kept` values plus "something else", for products with these values and shares of the belief.
+def expected_gain(
+    answers: Sequence[tuple[tuple[str, ...], float]], kept: Sequence[str], *, error_rate: float = ERROR_RATE
+) -> float:
+    """EIG in nats of a choice among `kept` values plus "something else", for products with these values and shares
+    of the belief.
 
     Shares may sum to less than 1: the rest does not say, and its answer is as open as the average.
     """
@@ -250,10 +286,13 @@ def _entropy(distribution: Iterable[float]) -> float:
 
 
 def _question(draft: _Draft, state: State, catalogue: Catalogue) -> Question | None:
-    """The draft with counts over the catalogue; answers that nothing meets are left out, and a question needs two that differ."""
+    """The draft with counts over the catalogue; answers that nothing meets are left out, and a question needs two
+    that differ."""
     counts = {value: _count(draft.attribute, value, state, catalogue) for value in draft.shares}
     options = tuple(
-        Option(value, draft.labels.get(value, _label(draft.attribute, value)), count) for value, count in counts.items() if count
+        Option(value, draft.labels.get(value, _label(draft.attribute, value)), count)
+        for value, count in counts.items()
+        if count
     )
     if len(options) < 2:
         return None

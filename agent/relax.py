@@ -19,7 +19,9 @@ def relaxation(state: State, catalogue: Catalogue, *, not_understood: tuple[str,
     Safety is never given up: an allergy stays.
     """
     hard = [preference for preference in state.preferences if preference.wish.hard]
-    options = [(preference, _count_without(preference, hard, catalogue)) for preference in hard if not preference.wish.safety]
+    options = [
+        (preference, _count_without(preference, hard, catalogue)) for preference in hard if not preference.wish.safety
+    ]
     fruitful = [(preference, count) for preference, count in options if count]
     if not fruitful:
         return Action(ActionType.RELAX, "relax_nothing", not_understood=not_understood)
@@ -36,15 +38,24 @@ def _count_without(preference: Preference, hard: list[Preference], catalogue: Ca
     return catalogue.count([other.wish for other in hard if other is not preference])
 
 
-def _give_up(preference: Preference, count: int, hard: list[Preference], catalogue: Catalogue, not_understood: tuple[str, ...]) -> Action:
+def _give_up(
+    preference: Preference, count: int, hard: list[Preference], catalogue: Catalogue, not_understood: tuple[str, ...]
+) -> Action:
     wish = preference.wish
     others = [other.wish for other in hard if other is not preference]
     relation = AGE_MIN if wish.attribute == AGE else wish.attribute
     # Too dear: the least dear of the rest is nearest. Too cheap (a minimum): the dearest is.
-    nearest = list(catalogue.ordered(relation, others, descending=wish.op is Op.MIN and wish.attribute == PRICE, limit=EXTRAS))
-    shown = nearest or list(catalogue.ordered(RATING, others, descending=True, limit=EXTRAS)) or list(catalogue.passing(others))[:EXTRAS]
+    nearest = list(
+        catalogue.ordered(relation, others, descending=wish.op is Op.MIN and wish.attribute == PRICE, limit=EXTRAS)
+    )
+    shown = (
+        nearest
+        or list(catalogue.ordered(RATING, others, descending=True, limit=EXTRAS))
+        or list(catalogue.passing(others))[:EXTRAS]
+    )
     slots = tuple(
-        Slot(item_id, 0.0, _facts(item_id, relation, catalogue), extra=_mark(item_id, preference, catalogue)) for item_id in shown
+        Slot(item_id, 0.0, _facts(item_id, relation, catalogue), extra=_mark(item_id, preference, catalogue))
+        for item_id in shown
     )
     fact = next(iter(_facts(shown[0], relation, catalogue)), None)
     return Action(

@@ -133,7 +133,9 @@ class _Slots(dict[str, str]):
 
 def _echo(scene: Scene) -> str:
     """The newest exact wishes in a few words: ", for age 6 and £25 or less"."""
-    said = [wish.text for wish in scene.meaning.wishes if wish.hard and wish.attribute != TEXT and wish.op is not Op.NOT]
+    said = [
+        wish.text for wish in scene.meaning.wishes if wish.hard and wish.attribute != TEXT and wish.op is not Op.NOT
+    ]
     said += [wish.text for wish in scene.meaning.wishes if wish.op is Op.NOT and wish.hard]
     said.sort(key=lambda text: not text.startswith("for "))
     return f" ({listed(said[:ECHOED_WISHES])})" if said else ""

@@ -1,6 +1,7 @@
 """What is known after some turns: a pure fold of the conversation's log.
 
-`heard` takes in what an input means, `answered` what was replied. Undo needs no bookkeeping: each state holds the one before it.
+`heard` takes in what an input means, `answered` what was replied. Undo needs no bookkeeping: each state holds the
+one before it.
 """
 
 from collections.abc import Iterable
@@ -21,8 +22,9 @@ _ORDERED_OPS = (Op.MIN, Op.MAX)
 class State:
     """The conversation so far. `on_screen` are the item ids of the last list, best first: what "the second" refers to.
 
-    `seen` are the groups shown since the shopper started; `focus` is the product last spoken about on its own. `asked` are the
-    attributes already asked about (or answered), `recent_questions` whether each of the last two replies asked something. `undone` says that the last input took something back.
+    `seen` are the groups shown since the shopper started; `focus` is the product last spoken about on its own.
+    `asked` are the attributes already asked about (or answered), `recent_questions` whether each of the last two
+    replies asked something. `undone` says that the last input took something back.
     """
 
     preferences: tuple[Preference, ...] = ()
@@ -86,7 +88,9 @@ def _heard_fresh(state: State, turn_id: str, said: Input, meaning: Meaning) -> S
     if meaning.attribute and meaning.act is Act.DONT_MIND:
         state = replace(state, asked=state.asked | {meaning.attribute})
     if meaning.act is Act.MORE_LIKE:
-        state = replace(state, liked=_newest(state.liked, meaning.item_ids), disliked=_without(state.disliked, meaning.item_ids))
+        state = replace(
+            state, liked=_newest(state.liked, meaning.item_ids), disliked=_without(state.disliked, meaning.item_ids)
+        )
     if meaning.act is Act.REJECT:
         state = replace(
             state,
@@ -115,7 +119,9 @@ def _left_standing(held: tuple[Preference, ...], new: Wish) -> Iterable[Preferen
     gone = [preference for preference in held if replaces(new, preference.wish)]
     topics = {preference.turn_id for preference in gone if preference.wish.attribute == CATEGORY and new.op is Op.IS}
     for preference in held:
-        of_old_topic = preference.turn_id in topics and preference.wish.attribute == TEXT and preference.wish.op is Op.LIKE
+        of_old_topic = (
+            preference.turn_id in topics and preference.wish.attribute == TEXT and preference.wish.op is Op.LIKE
+        )
         if preference not in gone and not of_old_topic:
             yield preference
 
@@ -159,7 +165,10 @@ def answered(state: State, reply: Reply) -> State:
         asked=state.asked | {question.attribute} if question else state.asked,
         recent_questions=(*state.recent_questions, question is not None)[-2:],
     )
-    if reply.action not in (ActionType.RECOMMEND, ActionType.ASK, ActionType.RELAX, ActionType.COMPARE) or not reply.recommendations:
+    if (
+        reply.action not in (ActionType.RECOMMEND, ActionType.ASK, ActionType.RELAX, ActionType.COMPARE)
+        or not reply.recommendations
+    ):
         return state
     shown = reply.recommendations
     return replace(

@@ -150,7 +150,9 @@ class Agent:
         """A new conversation with an unguessable id (160 random bits), and the words to greet with."""
         session = Session(self.shop, secrets.token_urlsafe(20), datetime.now(UTC), user_id=user_id, locale=locale)
         self.sessions.create(session)
-        scene = Scene(session, None, EMPTY, policy.GREETING, self.floor.now().catalogue, random.Random(session.session_id))
+        scene = Scene(
+            session, None, EMPTY, policy.GREETING, self.floor.now().catalogue, random.Random(session.session_id)
+        )
         return session, "".join(self.speech.say(policy.welcome(), scene))
 
     def respond(self, session_id: str, said: Input, *, speaker: Speaker = Speaker.SHOPPER) -> Reply:
@@ -211,7 +213,9 @@ class Agent:
             timings,
         )
         now = datetime.now(UTC)
-        self.sessions.append(session, Turn(turn_id, session.version + 1, speaker, said, meaning, reply, belief.scorer, seed, now))
+        self.sessions.append(
+            session, Turn(turn_id, session.version + 1, speaker, said, meaning, reply, belief.scorer, seed, now)
+        )
         yield Done(replace(reply, timings_ms=replace(timings, save=watch.lap(), total=watch.total())))
 
     def session(self, session_id: str) -> Session:
@@ -241,7 +245,9 @@ class Agent:
         floor = self.floor.now()
         meaning = self.understand(Words(text), EMPTY, floor.catalogue) if text else policy.GREETING
         state = replace(
-            heard(EMPTY, "t1", Words(text), replace(meaning, wishes=(*meaning.wishes, *wishes))), liked=liked, disliked=disliked
+            heard(EMPTY, "t1", Words(text), replace(meaning, wishes=(*meaning.wishes, *wishes))),
+            liked=liked,
+            disliked=disliked,
         )
         query = replace(query_of(state, meaning, floor.catalogue), excluded=excluded)
         belief = self._belief(query, floor.search(query), state, floor.catalogue)
@@ -260,7 +266,9 @@ def check(said: Input) -> None:
     if isinstance(said, Picture):
         raise BadInput("Pictures cannot be searched with yet: describe the product in words instead.")
     if isinstance(said, Words | RepAction) and len(said.text) > MAX_WORDS_LENGTH:
-        raise BadInput(f"The message has {len(said.text)} characters; at most {MAX_WORDS_LENGTH} can be read: shorten it.")
+        raise BadInput(
+            f"The message has {len(said.text)} characters; at most {MAX_WORDS_LENGTH} can be read: shorten it."
+        )
 
 
 def seed_of(session_id: str, version: int) -> int:
@@ -269,10 +277,15 @@ def seed_of(session_id: str, version: int) -> int:
 
 
 def query_of(state: State, meaning: Meaning, catalogue: Catalogue) -> Query:
-    """What to look for now. The words and a chip with the same value make the same text, so they make the same belief."""
+    """What to look for now. The words and a chip with the same value make the same text, so they make the same
+    belief."""
     wanted = [wish for wish in state.soft if wish.op in (Op.IS, Op.LIKE) and wish.strength > 0]
     words = [value for wish in wanted if wish.attribute == TEXT for value in wish.values]
-    values = [wish.value for wish in wanted if wish.attribute != TEXT and wish.number is None and wish.attribute != "recipient"]
+    values = [
+        wish.value
+        for wish in wanted
+        if wish.attribute != TEXT and wish.number is None and wish.attribute != "recipient"
+    ]
     excluded = {catalogue.item(item_id).group_id for item_id in state.rejected if policy.is_sold(item_id, catalogue)}
     return Query(
         " ".join(dict.fromkeys((*words, *values))),

@@ -31,7 +31,9 @@ class Wording:
         """The wording of a language; `SettingsError` if there is no file for it."""
         path = _PHRASES / f"{language}.toml"
         if not path.is_file():
-            raise SettingsError(f"There are no phrases for the language {language!r}: add {path.name} to agent/phrases.")
+            raise SettingsError(
+                f"There are no phrases for the language {language!r}: add {path.name} to agent/phrases."
+            )
         return cls(**tomllib.loads(path.read_text(encoding="utf-8")))
 
     def topic(self, name: str, rng: random.Random) -> str:
@@ -46,12 +48,20 @@ class Wording:
 
     def _question(self, question: Question, rng: random.Random) -> str:
         values = {option.value for option in question.options}
-        name = question.attribute if question.attribute in self.questions else "yes_no" if values <= {"yes", "no"} else "other"
+        name = (
+            question.attribute
+            if question.attribute in self.questions
+            else "yes_no"
+            if values <= {"yes", "no"}
+            else "other"
+        )
         return rng.choice(self.questions[name]).format(label=label(question.attribute))
 
     def fact(self, fact: Fact) -> str:
         """A fact as a clause: "it's made of wood"."""
-        name = next(key for key in (f"{fact.relation}.{fact.value}", fact.relation, fact.value, "other") if key in self.facts)
+        name = next(
+            key for key in (f"{fact.relation}.{fact.value}", fact.relation, fact.value, "other") if key in self.facts
+        )
         return self.facts[name].format(value=spoken(fact), label=label(fact.relation), age=age(fact.number or 0.0))
 
 

@@ -49,7 +49,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with its score (log units), its share of the belief, and the facts that speak for it, strongest first."""
+    """A candidate with its score (log units), its share of the belief, and the facts that speak for it, strongest
+    first."""
 
     item_id: str
     group_id: str
@@ -60,7 +61,8 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """Candidates, most probable first, one per group; `remainder` is the mass of everything else. All probabilities sum to 1."""
+    """Candidates, most probable first, one per group; `remainder` is the mass of everything else. All probabilities
+    sum to 1."""
 
     candidates: tuple[Scored, ...]
     remainder: float
@@ -69,7 +71,8 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A product to show. `extra` says why it is shown although it does not meet every hard wish ("price not known"); "" if it does."""
+    """A product to show. `extra` says why it is shown although it does not meet every hard wish ("price not known");
+    "" if it does."""
 
     item_id: str
     probability: float

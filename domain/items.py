@@ -31,10 +31,11 @@ RECHARGEABLE = "rechargeable"
 class Fact:
     """One thing known of one item, with where it was read.
 
-    `value` is canonical (lower case, singular where that is safe: "wood", "yes", "trains & railway sets"); `text` is what a
-    person reads ("Material: wood", "For ages 3 and up"). Numbers stand in `number` with a base `unit` as well: months for ages,
-    grams, millimetres, millilitres, watts, or "" for counts. `source` is the feed's column ("product_information"), or who
-    said it ("model:NAME"). `confidence` is in [0, 1]. `span` is the place of the evidence in the cleaned cell, if it is a text.
+    `value` is canonical (lower case, singular where that is safe: "wood", "yes", "trains & railway sets"); `text` is
+    what a person reads ("Material: wood", "For ages 3 and up"). Numbers stand in `number` with a base `unit` as
+    well: months for ages, grams, millimetres, millilitres, watts, or "" for counts. `source` is the feed's column
+    ("product_information"), or who said it ("model:NAME"). `confidence` is in [0, 1]. `span` is the place of the
+    evidence in the cleaned cell, if it is a text.
     """
 
     item_id: str
@@ -57,9 +58,10 @@ class Fact:
 class Item:
     """What can be bought: a variant. `None` is unknown; an empty tuple is known to be none.
 
-    `category` is a path, broad first. `rating` is on a scale of 0 to 5. `text` is everything the product's own page says in
-    clean words (title, description, information; never reviews): exclusions read it, and the encoder does. `attributes` of
-    the variant ("colour", "size") stand in `options`. `content_hash` covers all of it; `text_hash` what is encoded.
+    `category` is a path, broad first. `rating` is on a scale of 0 to 5. `text` is everything the product's own page
+    says in clean words (title, description, information; never reviews): exclusions read it, and the encoder does.
+    `attributes` of the variant ("colour", "size") stand in `options`. `content_hash` covers all of it; `text_hash`
+    what is encoded.
     """
 
     shop: str
@@ -109,7 +111,9 @@ class Item:
             facts.append(Fact(self.item_id, PRICE, self.price.amount, text, "price", number=float(self.price.minor)))
         if self.stock is not None:
             text = "In stock" if self.stock > 0 else "Out of stock"
-            facts.append(Fact(self.item_id, STOCK, "yes" if self.stock > 0 else "no", text, "stock", number=float(self.stock)))
+            facts.append(
+                Fact(self.item_id, STOCK, "yes" if self.stock > 0 else "no", text, "stock", number=float(self.stock))
+            )
         return tuple(facts)
 
 
@@ -126,7 +130,8 @@ class AttributeKind(StrEnum):
 class Attribute:
     """A relation as the whole catalogue uses it.
 
-    `counts` maps each value to the number of in-stock groups that have it, most first; `filled` is the share of all groups that have any.
+    `counts` maps each value to the number of in-stock groups that have it, most first; `filled` is the share of all
+    groups that have any.
     """
 
     name: str

@@ -37,10 +37,11 @@ class Act(StrEnum):
 class Meaning:
     """An input, understood. Replaying a conversation needs nothing else of the input.
 
-    `wishes` are added (one on the same attribute and side replaces the older one); `dropped` names preferences that no longer
-    hold, by id; `item_ids` are the products referred to, in the order said. `attribute` and `descending` belong to SUPERLATIVE ("most expensive":
-    price, True), to ASK_FACT, and to answers ("I don't mind" the colour); with FOREIGN_BUDGET it is the currency that was named.
-    What a message looks for in plain words is a wish on `text`. `not_understood` holds words that could not be linked to anything.
+    `wishes` are added (one on the same attribute and side replaces the older one); `dropped` names preferences that
+    no longer hold, by id; `item_ids` are the products referred to, in the order said. `attribute` and `descending`
+    belong to SUPERLATIVE ("most expensive": price, True), to ASK_FACT, and to answers ("I don't mind" the colour);
+    with FOREIGN_BUDGET it is the currency that was named. What a message looks for in plain words is a wish on
+    `text`. `not_understood` holds words that could not be linked to anything.
     """
 
     act: Act

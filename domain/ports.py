@@ -12,7 +12,8 @@ from domain.wishes import Preference, Wish
 Vector = Sequence[float]
 
 
-# -- storage ------------------------------------------------------------------------------------------------------------
+# -- storage
+# ------------------------------------------------------------------------------------------------------------
 
 
 class SessionStore(Protocol):
@@ -84,8 +85,8 @@ class ItemStore(Protocol):
         """The shop of that name, made with that currency if it is new."""
 
     def upsert(self, shop: str, items: Sequence[Item]) -> Changes:
-        """Add or replace items in one transaction; items with the same `content_hash` are left alone, and only a changed
-        `text_hash` reaches the outbox."""
+        """Add or replace items in one transaction; items with the same `content_hash` are left alone, and only a
+        changed `text_hash` reaches the outbox."""
 
     def remove(self, shop: str, item_ids: Sequence[str]) -> Changes:
         """Retire items (ids that are not there are ignored)."""
@@ -109,7 +110,8 @@ class ItemStore(Protocol):
         """Put every item into the outbox again (the index is to be rebuilt); the number of items."""
 
 
-# -- retrieval ----------------------------------------------------------------------------------------------------------
+# -- retrieval
+# ----------------------------------------------------------------------------------------------------------
 
 
 class Language(Protocol):
@@ -139,7 +141,8 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A phrase of the shopper's, linked to a value of this catalogue. `how` is exact, stem, typo or meaning; `score` in [0, 1]."""
+    """A phrase of the shopper's, linked to a value of this catalogue. `how` is exact, stem, typo or meaning; `score`
+    in [0, 1]."""
 
     attribute: str
     value: str
@@ -150,7 +153,8 @@ class Link:
 
 
 class Catalogue(Protocol):
-    """All items of one shop in memory at one version: exact filters, counts and the vocabulary. No method touches a disk."""
+    """All items of one shop in memory at one version: exact filters, counts and the vocabulary. No method touches a
+    disk."""
 
     shop: str
     currency: str
@@ -196,7 +200,8 @@ class Catalogue(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for. `hard` filters exactly; `soft` are wishes to weigh; `text` is what is looked for in plain words.
+    """What to look for. `hard` filters exactly; `soft` are wishes to weigh; `text` is what is looked for in plain
+    words.
 
     `liked` and `disliked` are items to be near to and far from; `excluded` groups are not returned.
     """
@@ -214,8 +219,8 @@ class Query:
 class Found:
     """Candidates that all meet the hard wishes, one per group.
 
-    `near_facts` are values of the catalogue whose meaning is near the query's text ("for small flats": space saving, yes),
-    as links with `how="meaning"`, best first. `encode_ms` is what the encoder took.
+    `near_facts` are values of the catalogue whose meaning is near the query's text ("for small flats": space saving,
+    yes), as links with `how="meaning"`, best first. `encode_ms` is what the encoder took.
     """
 
     candidates: tuple[Candidate, ...]
@@ -230,7 +235,8 @@ class Search(Protocol):
         """Hard filters first, then the best by text, words, facts and likeness; `signals` by channel."""
 
 
-# -- ranking ------------------------------------------------------------------------------------------------------------
+# -- ranking
+# ------------------------------------------------------------------------------------------------------------
 
 
 class Ranker(Protocol):

@@ -23,7 +23,8 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A card as it was shown, at `rank` (from 1) with `probability`. Price and stock are those of the moment it was shown."""
+    """A card as it was shown, at `rank` (from 1) with `probability`. Price and stock are those of the moment it was
+    shown."""
 
     item_id: str
     group_id: str

@@ -22,9 +22,10 @@ TEXT = "text"  # free words, compared by meaning (LIKE), or words a product may 
 class Wish:
     """One wish, fully resolved: reading it needs neither the shown products nor the clock.
 
-    `values` are alternatives: any of them will do (with NOT: none may be). For `price`, `number` is in minor units and `unit` the currency; for `age`,
-    `number` is in months and `unit` is "month". `strength` is in [-1, 1], 0 neutral; a hard wish is an exact filter.
-    `safety` marks allergies and the like, where unknown is removed too. `text` says the wish in the shopper's terms ("at most £25").
+    `values` are alternatives: any of them will do (with NOT: none may be). For `price`, `number` is in minor units
+    and `unit` the currency; for `age`, `number` is in months and `unit` is "month". `strength` is in [-1, 1], 0
+    neutral; a hard wish is an exact filter. `safety` marks allergies and the like, where unknown is removed too.
+    `text` says the wish in the shopper's terms ("at most £25").
     """
 
     attribute: str

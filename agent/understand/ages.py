@@ -11,19 +11,26 @@ _N = rf"(?:{NUMBER})"
 _YEARS = r"(?:[\s-]*(?:years?|yrs?|yr|y)\b(?:[\s-]*olds?)?|[\s-]*(?:y/o|yo)\b)"
 _MONTHS = r"(?:[\s-]*(?:months?|mths?|mos?)\b(?:[\s-]*olds?)?)"
 _PERSON = (
-    r"(?:nephew|niece|son|daughter|grandson|granddaughter|grandchild|godson|goddaughter|boy|girl|child|kid|brother|sister|cousin|baby|toddler|twins?|"
+    r"(?:nephew|niece|son|daughter|grandson|granddaughter|grandchild|godson|goddaughter|boy|girl|child|kid|"
+    r"brother|sister|cousin|baby|toddler|twins?|"
     r"little (?:one|boy|girl|man)|\w+)"
 )
 _RANGE = re.compile(
-    rf"(?:(?:aged?|ages|between|for)\s+)*(?P<a>{_N})(?P<unit_a>{_YEARS}|{_MONTHS})?(?:\s*-\s*|\s+to\s+|\s+and\s+|\s+or\s+)(?P<b>{_N})(?P<unit>{_YEARS}|{_MONTHS})"
+    rf"(?:(?:aged?|ages|between|for)\s+)*(?P<a>{_N})(?P<unit_a>{_YEARS}|{_MONTHS})?(?:\s*-\s*|\s+to\s+|"
+    rf"\s+and\s+|\s+or\s+)(?P<b>{_N})(?P<unit>{_YEARS}|{_MONTHS})"
 )
 _AGED = re.compile(
-    rf"\b(?:aged?|ages?)(?:\s+of)?\s+(?P<a>{_N})(?:(?:\s*-\s*|\s+to\s+|\s+and\s+)(?P<b>{_N}))?(?P<unit>{_YEARS}|{_MONTHS})?(?:\s*\+|\s+(?:and|or)\s+(?:up|over|older))?"
+    rf"\b(?:aged?|ages?)(?:\s+of)?\s+(?P<a>{_N})(?:(?:\s*-\s*|\s+to\s+|"
+    rf"\s+and\s+)(?P<b>{_N}))?(?P<unit>{_YEARS}|{_MONTHS})?(?:\s*\+|\s+(?:and|or)\s+(?:up|over|older))?"
 )
 _OLD = re.compile(rf"(?<![\w.])(?:(?:just|only|nearly|almost|about)\s+)?(?P<a>{_N})(?P<unit>{_YEARS}|{_MONTHS})")
 _IS = re.compile(
-    rf"\b(?:(?:he|she|they|who)(?:\s+is|'?s|\s+are|'re)|(?:is|are)|turning|turns|turned|(?:will be|going to be)|(?:boy|girl|child|kid|baby|son|daughter|nephew|niece|grandson|granddaughter) of)\s+(?:just |only |nearly |almost |now |about |turning |going on )*(?P<a>{_N})"
-    r"(?!\s*(?:pounds?|quid|dollars?|euros?|%|cm|mm|kg|foot|feet|fine|ok|okay|alright|too|pieces?|£|\$|€|is|or less|max))(?=\s*(?:$|[,.;!?|)]|and\b|so\b|but\b|now\b|in\b|soon\b|who\b|or\b|with\b|this\b|next\b|today\b|tomorrow\b))"
+    rf"\b(?:(?:he|she|they|who)(?:\s+is|'?s|\s+are|'re)|(?:is|are)|turning|turns|turned|(?:will be|going to "
+    rf"be)|(?:boy|girl|child|kid|baby|son|daughter|nephew|niece|grandson|granddaughter) of)\s+(?:just |only |"
+    rf"nearly |almost |now |about |turning |going on )*(?P<a>{_N})"
+    r"(?!\s*(?:pounds?|quid|dollars?|euros?|%|cm|mm|kg|foot|feet|fine|ok|okay|alright|too|pieces?|£|\$|€|is|"
+    r"or less|max))(?=\s*(?:$|[,.;!?|)]|and\b|so\b|but\b|now\b|in\b|soon\b|who\b|or\b|with\b|this\b|next\b|"
+    r"today\b|tomorrow\b))"
 )
 # Typical ages, in months, of people who are named by their age.
 _STAGES = {

@@ -1,7 +1,7 @@
 """Answers to questions and edits of preferences: values written by the question, read back exactly.
 
-A range is written "LOW..HIGH" with either end open ("..15.00", "15.00..30.00"): amounts in major units for the price, months for
-ages. Any other value is one value of the attribute, alternatives joined by "|".
+A range is written "LOW..HIGH" with either end open ("..15.00", "15.00..30.00"): amounts in major units for the
+price, months for ages. Any other value is one value of the attribute, alternatives joined by "|".
 """
 
 from collections.abc import Sequence

@@ -31,22 +31,44 @@ _NAME = r"(?:pounds?|quid|gbp|dollars?|usd|bucks?|euros?|eur|yen|£|\$|€)"
 _AMOUNT = rf"(?:{_SIGN}\s*{{0}}|{{0}}\s*{_NAME}\b|{{0}})"
 _A = _AMOUNT.format(rf"(?:{NUMBER})")
 _CAP = (
-    r"(?:under|below|less than|cheaper than|no more than|not more than|no higher than|nothing (?:over|above|more than)|not (?:over|above|exceeding)|"
-    r"up to|upto|at most|at the most|max(?:imum)?(?: of)?|within|lower than|not to exceed|don'?t want to (?:spend|pay) (?:more than|over)|"
+    r"(?:under|below|less than|cheaper than|no more than|not more than|no higher than|nothing (?:over|above|"
+    r"more than)|not (?:over|above|exceeding)|"
+    r"up to|upto|at most|at the most|max(?:imum)?(?: of)?|within|lower than|not to exceed|don'?t want to "
+    r"(?:spend|pay) (?:more than|over)|"
     r"can(?:no|')?t (?:spend|pay|afford|go) (?:more than|over|above)|spend(?:ing)? (?:up to|at most)|<=?)"
 )
-_CAP_AFTER = r"(?:(?:or|and) (?:less|under|below|cheaper)|at (?:the )?most|max(?:imum)?|tops|is (?:my|the) (?:limit|max(?:imum)?|budget)|budget|limit)"
-_FLOOR = r"(?:over|above|more than|at least|minimum(?: of)?|min(?: of)?|no less than|not (?:under|below|less than)|from|starting at|>=?)"
+_CAP_AFTER = (
+    r"(?:(?:or|and) (?:less|under|below|cheaper)|at (?:the )?most|max(?:imum)?|tops|is (?:my|the) (?:limit|"
+    r"max(?:imum)?|budget)|budget|limit)"
+)
+_FLOOR = (
+    r"(?:over|above|more than|at least|minimum(?: of)?|min(?: of)?|no less than|not (?:under|below|less than)|"
+    r"from|starting at|>=?)"
+)
 _FLOOR_AFTER = r"(?:(?:or|and) (?:more|up|over|above)|at least|upwards|\+)"
 _ABOUT = r"(?:around|about|roughly|approximately|approx\.?|circa|ca\.?|something like|~)"
-_BUDGET = r"(?:(?:my |the |a |our |with a )?(?:price |spending )?(?:budget|limit)(?: is| of|:)?(?: now| about| around| up to| only| just)?|i (?:have|'ve got)|for)"
-_SPEND = r"(?:spend(?:ing)?|pay(?:ing)?|afford|go (?:up )?to|budget(?:ing)?(?: is| of|:)?|limit(?: is| of|:)?|cost(?:ing|s)?)"
+_BUDGET = (
+    r"(?:(?:my |the |a |our |with a )?(?:price |spending )?(?:budget|limit)(?: is| of|:)?(?: now| about| around| "
+    r"up to| only| just)?|i (?:have|'ve got)|for)"
+)
+_SPEND = (
+    r"(?:spend(?:ing)?|pay(?:ing)?|afford|go (?:up )?to|budget(?:ing)?(?: is| of|:)?|limit(?: is| of|:)?|"
+    r"cost(?:ing|s)?)"
+)
 # "It can't cost more than 15" caps the price: a floor with a negation a few words before it is a cap.
-_NEGATED = re.compile(r"(?:n't|\bnot|\bno|\bnever|\bcannot|\bcant|\bwon't|\bdont|\bnothing|\bwithout)\b[^,.;:!?|]{0,28}$")
-_FINE = r"(?:is|'?s|would be|will be)?\s*(?:actually |also |all |totally )?(?:fine|ok|okay|alright|all right|good|possible|doable)"
+_NEGATED = re.compile(
+    r"(?:n't|\bnot|\bno|\bnever|\bcannot|\bcant|\bwon't|\bdont|\bnothing|\bwithout)\b[^,.;:!?|]{0,28}$"
+)
+_FINE = (
+    r"(?:is|'?s|would be|will be)?\s*(?:actually |also |all |totally )?(?:fine|ok|okay|alright|all right|good|"
+    r"possible|doable)"
+)
 
 _TO = r"(?:\s*-\s*|\s+to\s+|\s+and\s+|\s+or\s+)"
-_NOT_MONEY = r"(?!\s*(?:years?|yrs?|yo\b|y/o|months?|mths?|cm|mm|m\b|kg|g\b|ml|l\b|litres?|liters?|inch|inches|pieces?|pcs|players?|people|persons?|products?|items?|%|-year|-month|day|days|weeks?))"
+_NOT_MONEY = (
+    r"(?!\s*(?:years?|yrs?|yo\b|y/o|months?|mths?|cm|mm|m\b|kg|g\b|ml|l\b|litres?|liters?|inch|inches|pieces?|pcs|"
+    r"players?|people|persons?|products?|items?|%|-year|-month|day|days|weeks?))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +97,8 @@ _PATTERNS = (
 )
 _FINE_AMOUNT = re.compile(rf"(?<![\w.])(?P<a>{_A}){_NOT_MONEY}\s*{_FINE}\b")
 _BARE_AMOUNT = re.compile(
-    rf"^[\s,.!|]*(?:actually|then|so|ok|okay|well|make it|let'?s say|say|maybe|no,?|up to|about|around)?[\s,|]*(?P<a>{_A}){_NOT_MONEY}[\s,.!?|]*$"
+    rf"^[\s,.!|]*(?:actually|then|so|ok|okay|well|make it|let'?s say|say|maybe|no,?|up to|about|around)?[\s,|"
+    rf"]*(?P<a>{_A}){_NOT_MONEY}[\s,.!?|]*$"
 )
 
 
@@ -90,7 +113,8 @@ class Budget:
 def budget(said: Said, *, currency: str, expects_price: bool) -> Budget:
     """The budget in a message, taken out of it.
 
-    A bare number counts only where a price is expected (a price was asked for, or stands already): "actually 40 is fine".
+    A bare number counts only where a price is expected (a price was asked for, or stands already): "actually 40 is
+    fine".
     """
     for match, ops in _matches(said, expects_price=expects_price):
         amounts = [match.group(name) for name in ("a", "b") if name in match.re.groupindex]

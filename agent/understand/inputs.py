@@ -30,7 +30,9 @@ _CARD_ACTS = {
     CardActionType.SHOW_OTHERS: Act.SHOW_OTHERS,
     CardActionType.START_OVER: Act.START_OVER,
 }
-_NEEDS_ITEMS = frozenset({CardActionType.MORE_LIKE_THIS, CardActionType.NOT_FOR_ME, CardActionType.COMPARE, CardActionType.WHY})
+_NEEDS_ITEMS = frozenset(
+    {CardActionType.MORE_LIKE_THIS, CardActionType.NOT_FOR_ME, CardActionType.COMPARE, CardActionType.WHY}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class BuiltInUnderstanding:
     parser: Parser
 
     def __call__(self, said: Input, state: State, catalogue: Catalogue) -> Meaning:
-        """The meaning of an input. `BadInput`, `UnknownItem` or `UnknownPreference` where a program sent something impossible."""
+        """The meaning of an input. `BadInput`, `UnknownItem` or `UnknownPreference` where a program sent something
+        impossible."""
         match said:
             case Words(text):
                 return self.parser(text, state, catalogue)
@@ -77,7 +80,9 @@ def _card_action(action: CardActionType, item_ids: tuple[str, ...], catalogue: C
 def _edit(preference_id: str, value: str | None, state: State, catalogue: Catalogue) -> Meaning:
     held = {preference.preference_id: preference.wish for preference in state.preferences}
     if preference_id not in held:
-        raise UnknownPreference(f"This conversation has no preference {preference_id!r}: it may have been replaced or undone.")
+        raise UnknownPreference(
+            f"This conversation has no preference {preference_id!r}: it may have been replaced or undone."
+        )
     if value is None:
         return Meaning(Act.EDIT, dropped=(preference_id,))
     return Meaning(Act.EDIT, wishes=(_changed(held[preference_id], value, catalogue),))
@@ -89,5 +94,7 @@ def _changed(wish: Wish, value: str, catalogue: Catalogue) -> Wish:
         return wishes_of(wish.attribute, written_range(value, ""), catalogue)[0]
     changed = wishes_of(wish.attribute, value, catalogue)[-1]
     if wish.op is Op.NOT:
-        return replace(changed, op=Op.NOT, hard=wish.hard, safety=wish.safety, strength=wish.strength, text=f"no {changed.text}")
+        return replace(
+            changed, op=Op.NOT, hard=wish.hard, safety=wish.safety, strength=wish.strength, text=f"no {changed.text}"
+        )
     return replace(changed, hard=wish.hard) if changed.number is None else changed

@@ -24,31 +24,50 @@ RECIPIENT = "recipient"
 DETAILS = "details"
 
 _RECIPIENT = re.compile(
-    r"\b(?:(?P<lead>(?:(?:a |some )?(?:birthday |christmas |xmas |small |little )?(?:presents?|gifts?|something|toys?|it'?s|it is|this is|one) )?for )(?:my|our|a|an|the|his|her|their)?\s*|my\s+|our\s+)"
+    r"\b(?:(?P<lead>(?:(?:a |some )?(?:birthday |christmas |xmas |small |little )?(?:presents?|gifts?|"
+    r"something|toys?|it'?s|it is|this is|one) )?for )(?:my|our|a|an|the|his|her|their)?\s*|my\s+|our\s+)"
     r"(?:little |young |old |older |younger |elderly |best |dear |new |big |step ?)*"
-    r"(?P<who>(?:mother|father|brother|sister|son|daughter)-in-law|nephews?|nieces?|sons?|daughters?|grandsons?|granddaughters?|grandchild(?:ren)?|grandkids?|godsons?|goddaughters?|boys?|girls?|child|children|kids?|brothers?|"
-    r"sisters?|siblings?|cousins?|mum|mom|mother|dad|father|parents?|wife|husband|partner|girlfriend|boyfriend|fiancee?|friends?|colleagues?|neighbou?rs?|teachers?|boss|grandma|grandmother|granny|nan|grandpa|grandfather|grandad|granddad|aunt|"
+    r"(?P<who>(?:mother|father|brother|sister|son|daughter)-in-law|nephews?|nieces?|sons?|daughters?|"
+    r"grandsons?|granddaughters?|grandchild(?:ren)?|grandkids?|godsons?|goddaughters?|boys?|girls?|child|"
+    r"children|kids?|brothers?|"
+    r"sisters?|siblings?|cousins?|mum|mom|mother|dad|father|parents?|wife|husband|partner|girlfriend|"
+    r"boyfriend|fiancee?|friends?|colleagues?|neighbou?rs?|teachers?|boss|grandma|grandmother|granny|nan|"
+    r"grandpa|grandfather|grandad|granddad|aunt|"
     r"auntie|uncle|flatmate|roommate|family|myself|me|us|him|her|them)\b"
 )
 _PRESENT = re.compile(
-    r"\b(?:as )?(?:an? )?(?:small |little |nice |good |perfect |great )?(?:birthday |christmas |xmas |wedding |anniversary |easter |valentine'?s? )?(?:presents?|gifts?)(?: ideas?)?\b(?! (?:wrap|card|box|bag))"
+    r"\b(?:as )?(?:an? )?(?:small |little |nice |good |perfect |great )?(?:birthday |christmas |xmas |wedding "
+    r"|anniversary |easter |valentine'?s? )?(?:presents?|gifts?)(?: ideas?)?\b(?! (?:wrap|card|box|bag))"
 )
 # Words around a wish that carry no content of their own, besides the language's stop words.
 _FILLER = frozenset(
-    """mad crazy loves love loving likes liked enjoys enjoy fan fond into obsessed keen passionate interested interest adores collects really thinking ideally hopefully preferably prefer prefers
-    suitable suited good nice great perfect lovely cool best quality high new kind type sort bit idea ideas suggestion suggestions recommend recommendation recommendations help hello hi hey thanks thank
-    cheers morning afternoon evening ok okay yes yeah yep sure fine actually now today tomorrow instead rather else again still already go going goes
-    buy purchase order shop shopping search searching browse budget price priced cost costs money spend pound pounds quid dollar dollars euro euros something anything someone somebody
-    product products item items option options thing stuff piece pieces made make come comes without around turning turns old year years month months aged age week weeks day days birthday christmas xmas
-    know think guess suppose maybe least less able use used using works work wants wanting wish wished hoping hope needs needed asked lot lots plenty bit little few several many
-    is isn't it's he's she's they're who's i'm i'd i've i'll we're we'd we've that's what's don't doesn't can't won't wouldn't let's there's""".split()
+    """
+    mad crazy loves love loving likes liked enjoys enjoy fan fond into obsessed keen passionate interested
+    interest adores collects really thinking ideally hopefully preferably prefer prefers suitable suited good
+    nice great perfect lovely cool best quality high new kind type sort bit idea ideas suggestion suggestions
+    recommend recommendation recommendations help hello hi hey thanks thank cheers morning afternoon evening ok
+    okay yes yeah yep sure fine actually now today tomorrow instead rather else again still already go going
+    goes buy purchase order shop shopping search searching browse budget price priced cost costs money spend
+    pound pounds quid dollar dollars euro euros something anything someone somebody product products item items
+    option options thing stuff piece pieces made make come comes without around turning turns old year years
+    month months aged age week weeks day days birthday christmas xmas know think guess suppose maybe least less
+    able use used using works work wants wanting wish wished hoping hope needs needed asked lot lots plenty bit
+    little few several many is isn't it's he's she's they're who's i'm i'd i've i'll we're we'd we've that's
+    what's don't doesn't can't won't wouldn't let's there's
+    """.split()
 )
-_YES_NO = re.compile(r"^[\W_]*(?:(?P<yes>yes|yeah|yep|yup|sure|ok|okay|please|yes please)|no|nope|nah|not really|no thanks|no thank you)[\W_]*$")
+_YES_NO = re.compile(
+    r"^[\W_]*(?:(?P<yes>yes|yeah|yep|yup|sure|ok|okay|please|yes please)|no|nope|nah|not really|no thanks|no "
+    r"thank you)[\W_]*$"
+)
 _MUST = re.compile(
-    r"\b(?:must(?: be| have)?|has to(?: be| have)?|have to(?: be| have)?|needs? to be|only|strictly|definitely|absolutely|essential)\b"
+    r"\b(?:must(?: be| have)?|has to(?: be| have)?|have to(?: be| have)?|needs? to be|only|strictly|"
+    r"definitely|absolutely|essential)\b"
 )
 _ABOUT_PRODUCT = re.compile(
-    r"^[\W_]*(?:and |so |but )?(?:is|are|does|do|can|will|has|have|would|how (?:big|heavy|long|tall|wide|much|many|old)|what|which (?:one|of)|who makes|tell me (?:more )?about|more about|what about|how about|details)\b"
+    r"^[\W_]*(?:and |so |but )?(?:is|are|does|do|can|will|has|have|would|how (?:big|heavy|long|tall|wide|much|"
+    r"many|old)|what|which (?:one|of)|who makes|tell me (?:more )?about|more about|what about|how about|"
+    r"details)\b"
 )
 _MEASURES = (
     (re.compile(r"\bhow much\b|\bwhat(?:'s| is) the price\b|\bprice of\b|\bcosts?\b"), PRICE),
@@ -80,7 +99,9 @@ class Parser:
         """The meaning of a message in the state it was said in. Reads every text; what it cannot link it names."""
         said = Said(text)
         if not any(token.is_word for token in said.tokens()):
-            return Meaning(Act.UNCLEAR, not_understood=(text.strip(),) if text.strip() else (), language=_language_of(text))
+            return Meaning(
+                Act.UNCLEAR, not_understood=(text.strip(),) if text.strip() else (), language=_language_of(text)
+            )
         if act := _spoken_act(said):
             return Meaning(act)
         return self._content(said, state, catalogue)
@@ -133,20 +154,42 @@ class Parser:
             return []
         spoken = " ".join(words)
         text = f"{'not too' if exclusion.soft else 'no'} {spoken}"
-        links = [link for link in catalogue.link(words) if _names_all(link, words) and link.attribute not in (CATEGORY, BRAND)]
+        links = [
+            link
+            for link in catalogue.link(words)
+            if _names_all(link, words) and link.attribute not in (CATEGORY, BRAND)
+        ]
         hard = not exclusion.soft
         strength = -1.0 if hard else -0.5
         if links:
             best = links[0]
-            return [Wish(best.attribute, Op.NOT, (best.value,), strength=strength, hard=hard, safety=exclusion.safety, text=text)]
+            return [
+                Wish(
+                    best.attribute,
+                    Op.NOT,
+                    (best.value,),
+                    strength=strength,
+                    hard=hard,
+                    safety=exclusion.safety,
+                    text=text,
+                )
+            ]
         return [Wish(TEXT, Op.NOT, (spoken,), strength=strength, hard=hard, safety=exclusion.safety, text=text)]
 
     def _wanted(self, said: Said, catalogue: Catalogue, *, hard: bool) -> "_Found":
         runs = [[token for token in run if not self._is_filler(token)] for run in _runs(said.tokens())]
         content = [token for run in runs for token in run]
-        links = [link for run in runs for link in catalogue.link([token.text for token in run]) if link.score >= WEAKEST_LINK]
+        links = [
+            link for run in runs for link in catalogue.link([token.text for token in run]) if link.score >= WEAKEST_LINK
+        ]
         unknown = tuple(token.text for token in content if not _understood(token, catalogue, self.language))
-        named = {token for run in runs for link in catalogue.link([token.text for token in run]) if _is_name(link) for token in run[link.start : link.end]}
+        named = {
+            token
+            for run in runs
+            for link in catalogue.link([token.text for token in run])
+            if _is_name(link)
+            for token in run[link.start : link.end]
+        }
         known = [token.text for token in content if token.text not in unknown and token not in named]
         wishes = _merged(links, hard=hard)
         if known:
@@ -188,13 +231,17 @@ def _spoken_act(said: Said) -> Act | None:
 
 
 def _yes_or_no(said: Said, state: State) -> Meaning | None:
-    """"Yes" or "no" to a question that can be answered so; "no" to any other question means no preference."""
+    """ "Yes" or "no" to a question that can be answered so; "no" to any other question means no preference."""
     match = _YES_NO.search(said.left)
     if not match or not state.pending:
         return None
     attribute, answer = state.pending.attribute, "yes" if match.group("yes") else "no"
     if answer in {option.value for option in state.pending.options}:
-        return Meaning(Act.INFORM, wishes=(Wish(attribute, Op.IS, (answer,), text=spoken_value(attribute, (answer,))),), attribute=attribute)
+        return Meaning(
+            Act.INFORM,
+            wishes=(Wish(attribute, Op.IS, (answer,), text=spoken_value(attribute, (answer,))),),
+            attribute=attribute,
+        )
     return Meaning(Act.DONT_MIND, attribute=attribute) if answer == "no" else None
 
 
@@ -216,12 +263,15 @@ def _about(said: Said, state: State) -> _About:
     if asks and state.on_screen:
         attribute = _asked_attribute(said) or (DETAILS if named else None)
         if attribute:
-            return _About(named or _weak(said, state) or (state.focus or state.on_screen[0],), Act.ASK_FACT, attribute=attribute)
+            return _About(
+                named or _weak(said, state) or (state.focus or state.on_screen[0],), Act.ASK_FACT, attribute=attribute
+            )
     return _taste(said, state, named)
 
 
 def _taste(said: Said, state: State, named: tuple[str, ...]) -> _About:
-    """Liked or disliked products. Words of taste without a product on the screen are about kinds of things, so they stay in the message."""
+    """Liked or disliked products. Words of taste without a product on the screen are about kinds of things, so they
+    stay in the message."""
     like, reject = phrases.MORE_LIKE.search(said.left), phrases.REJECT.search(said.left)
     if reject and (items := named or _weak(said, state)):
         said.find(phrases.REJECT)
@@ -260,14 +310,24 @@ def _act_of(about: _About, wishes: Sequence[Wish], found: _Found, foreign: str |
 
 
 def _compared(change: Comparative, item_ids: Iterable[str], catalogue: Catalogue) -> list[Wish]:
-    """ "Cheaper than the second": a hard wish from that product's own figure. Without a product named, it is meant of all that are shown."""
-    facts = [fact for item_id in item_ids for fact in catalogue.facts(item_id, change.attribute)[:1] if fact.number is not None]
+    """ "Cheaper than the second": a hard wish from that product's own figure. Without a product named, it is meant
+    of all that are shown."""
+    facts = [
+        fact
+        for item_id in item_ids
+        for fact in catalogue.facts(item_id, change.attribute)[:1]
+        if fact.number is not None
+    ]
     numbers = [fact.number for fact in facts if fact.number is not None]
     if not numbers:
         return []
     if change.attribute == PRICE:
         bound = Money(int(max(numbers) if change.more else min(numbers)), catalogue.currency)
-        wish = price_wishes(Op.MIN, bound.minor + 1, bound.currency) if change.more else price_wishes(Op.MAX, bound.minor - 1, bound.currency)
+        wish = (
+            price_wishes(Op.MIN, bound.minor + 1, bound.currency)
+            if change.more
+            else price_wishes(Op.MAX, bound.minor - 1, bound.currency)
+        )
         return [replace(wish[0], text=f"{'dearer' if change.more else 'cheaper'} than {bound}")]
     op = Op.MIN if change.more else Op.MAX
     # Strictly more or less: a thousandth is finer than any figure in a feed.
@@ -308,7 +368,8 @@ def _names_all(link: Link, words: Sequence[str]) -> bool:
 
 
 def _is_name(link: Link) -> bool:
-    """Whether the words name the value itself. A word that only occurs in a category's name is a hint, never a filter."""
+    """Whether the words name the value itself. A word that only occurs in a category's name is a hint, never a
+    filter."""
     return link.how in ("exact", "stem") and link.score >= NAMES_VALUE
 
 
@@ -326,7 +387,9 @@ def _linked_wish(attribute: str, links: Sequence[Link], *, hard: bool) -> Wish:
     values = tuple(dict.fromkeys(link.value for link in links))
     named = all(_is_name(link) for link in links)
     text = " or ".join(values) if values != ("yes",) else attribute.replace("_", " ")
-    return Wish(attribute, Op.IS, values, strength=round(max(link.score for link in links), 2), hard=hard and named, text=text)
+    return Wish(
+        attribute, Op.IS, values, strength=round(max(link.score for link in links), 2), hard=hard and named, text=text
+    )
 
 
 def _expects(state: State, attribute: str) -> bool:

@@ -21,90 +21,134 @@ def _phrase(act: Act, pattern: str, *, whole: bool = False) -> Phrase:
     return Phrase(act, re.compile(rf"^[\W_]*(?:{pattern})[\W_]*$" if whole else rf"\b(?:{pattern})(?!\w)"), whole)
 
 
-_POLITE = r"(?:please |can you |could you |would you |ok |okay |no,? |yes,? |and |so |well,? |just |can i |i'?d like to |let'?s |let me |i want to |i'?d rather )*"
+_POLITE = (
+    r"(?:please |can you |could you |would you |ok |okay |no,? |yes,? |and |so |well,? |just |can i |i'?d like to "
+    r"|let'?s |let me |i want to |i'?d rather )*"
+)
 
 # In this order: what is asked of the shop as such comes before what is asked of its products.
 ACTS = (
     _phrase(
         Act.HANDOFF,
-        r"(?:speak|talk|chat|connect|transfer|put|pass|hand)\b.{0,25}\b(?:person|human|someone|somebody|agent|representative|rep|staff|colleague|advis[eo]r|assistant|manager|people)",
+        r"(?:speak|talk|chat|connect|transfer|put|pass|hand)\b.{0,25}\b(?:person|human|someone|somebody|agent|"
+        r"representative|rep|staff|colleague|advis[eo]r|assistant|manager|people)",
     ),
     _phrase(
         Act.HANDOFF,
-        r"(?:real|actual|live) (?:person|human|agent)|customer (?:service|support)|(?:a )?human(?: being)?(?: please)?$|call me(?: back)?",
+        r"(?:real|actual|live) (?:person|human|agent)|customer (?:service|support)|(?:a )?human(?: being)?(?: "
+        r"please)?$|call me(?: back)?",
     ),
     _phrase(
         Act.ORDER_STATUS,
-        r"(?:where|when|what|how|track|status|has|did|hasn'?t|haven'?t|still|missing|late)\b.{0,40}\b(?:my|the|our) (?:order|parcel|package|delivery|shipment)\b(?!s? (?:cost|charge|fee|time))"
-        r"|(?:my|the) (?:order|parcel|package|delivery)\b.{0,30}\b(?:arrive|arrived|late|missing|come|came|status|lost|number|delayed|damaged|broken)|track(?:ing)? (?:my|an|the) (?:order|parcel|package)|order status|order number",
+        r"(?:where|when|what|how|track|status|has|did|hasn'?t|haven'?t|still|missing|late)\b.{0,40}\b(?:my|"
+        r"the|our) (?:order|parcel|package|delivery|shipment)\b(?!s? (?:cost|charge|fee|time))"
+        r"|(?:my|the) (?:order|parcel|package|delivery)\b.{0,30}\b(?:arrive|arrived|late|missing|come|came|"
+        r"status|lost|number|delayed|damaged|broken)|track(?:ing)? (?:my|an|the) (?:order|parcel|package)|"
+        r"order status|order number",
     ),
     _phrase(
         Act.POLICY,
-        r"(?:return|refund|exchange|cancellation|privacy) (?:policy|policies)|(?:can|could|may|how do|how can|how would) i (?:return|exchange|cancel|send (?:it|this|them) back|get a refund|get my money back)"
-        r"|(?:do|can) you (?:ship|deliver|gift ?wrap|accept|take (?:paypal|cards?|cash|returns))|(?:delivery|shipping|postage) (?:cost|costs|charge|charges|fee|fees|time|times|free|options?)"
-        r"|(?:how (?:long|much)|when|what)\b.{0,20}\b(?:is|does|will|would|are)?\b.{0,10}\b(?:delivery|shipping|postage)\b|free (?:delivery|shipping|returns?)|opening (?:hours|times)|(?:what time|when) (?:do|are) you (?:open|close)"
-        r"|discount codes?|voucher|promo(?:tion)? codes?|gift ?cards?|pay(?:ment)? (?:methods?|options?|with|by)|warranty|guarantee",
+        r"(?:return|refund|exchange|cancellation|privacy) (?:policy|policies)|(?:can|could|may|how do|how can|"
+        r"how would) i (?:return|exchange|cancel|send (?:it|this|them) back|get a refund|get my money back)"
+        r"|(?:do|can) you (?:ship|deliver|gift ?wrap|accept|take (?:paypal|cards?|cash|returns))|(?:delivery|"
+        r"shipping|postage) (?:cost|costs|charge|charges|fee|fees|time|times|free|options?)"
+        r"|(?:how (?:long|much)|when|what)\b.{0,20}\b(?:is|does|will|would|are)?\b.{0,10}\b(?:delivery|"
+        r"shipping|postage)\b|free (?:delivery|shipping|returns?)|opening (?:hours|times)|(?:what time|when) "
+        r"(?:do|are) you (?:open|close)"
+        r"|discount codes?|voucher|promo(?:tion)? codes?|gift ?cards?|pay(?:ment)? (?:methods?|options?|with|"
+        r"by)|warranty|guarantee",
     ),
     _phrase(
         Act.START_OVER,
-        r"(?:start|begin)(?:ing)? (?:over|again|afresh|from scratch|anew)|from the (?:beginning|start)|reset|forget (?:everything|all (?:of )?(?:that|this)|it all)|new search|clear (?:everything|all|it)",
+        r"(?:start|begin)(?:ing)? (?:over|again|afresh|from scratch|anew)|from the (?:beginning|start)|reset|"
+        r"forget (?:everything|all (?:of )?(?:that|this)|it all)|new search|clear (?:everything|all|it)",
     ),
     _phrase(
         Act.UNDO,
-        rf"{_POLITE}(?:undo|un-do|go back|step back|take (?:that|it) back|back up|scratch that|never ?mind(?: that)?|revert|forget (?:that|what i (?:just )?said)|i didn'?t mean that|cancel that|back)(?: please| that| it| again| the last(?: one| step| thing)?)*",
+        rf"{_POLITE}(?:undo|un-do|go back|step back|take (?:that|it) back|back up|scratch that|never ?mind(?: "
+        rf"that)?|revert|forget (?:that|what i (?:just )?said)|i didn'?t mean that|cancel that|back)(?: please|"
+        rf" that| it| again| the last(?: one| step| thing)?)*",
         whole=True,
     ),
     _phrase(
         Act.CLOSE,
-        rf"{_POLITE}(?:bye|goodbye|good bye|bye bye|see you|cheerio|that'?s (?:all|it|everything)(?: for (?:now|today))?|i'?m (?:done|all set|good)|i'?ll (?:take|buy|get|have) (?:it|that one|this one|that|this|the (?:\w+)(?: one)?)|that'?s perfect|perfect)(?:[,\s]+(?:thanks|thank you|cheers|then|for now|bye|so much|very much))*",
+        rf"{_POLITE}(?:bye|goodbye|good bye|bye bye|see you|cheerio|that'?s (?:all|it|everything)(?: for "
+        rf"(?:now|today))?|i'?m (?:done|all set|good)|i'?ll (?:take|buy|get|have) (?:it|that one|this one|that|"
+        rf"this|the (?:\w+)(?: one)?)|that'?s perfect|perfect)(?:[,\s]+(?:thanks|thank you|cheers|then|for now|"
+        rf"bye|so much|very much))*",
         whole=True,
     ),
     _phrase(
         Act.THANK,
-        rf"{_POLITE}(?:thanks|thank you|thx|ty|cheers|ta|great|lovely|nice|cool|wonderful|brilliant|awesome|perfect|super|good|very good|very nice|sounds good|fantastic)(?:[,!.\s]+(?:thanks|thank you|a lot|so much|very much|cheers|for your help|that helps|that'?s helpful|very helpful))*",
+        rf"{_POLITE}(?:thanks|thank you|thx|ty|cheers|ta|great|lovely|nice|cool|wonderful|brilliant|awesome|"
+        rf"perfect|super|good|very good|very nice|sounds good|fantastic)(?:[,!.\s]+(?:thanks|thank you|a lot|"
+        rf"so much|very much|cheers|for your help|that helps|that'?s helpful|very helpful))*",
         whole=True,
     ),
     _phrase(
         Act.GREET,
-        r"(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening|day)|greetings|yo|hallo|sup)(?:[,\s]+(?:there|all|everyone|again|you|shop|bot|mate|how are you|how'?s it going|how are things))*",
+        r"(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening|day)|greetings|yo|hallo|"
+        r"sup)(?:[,\s]+(?:there|all|everyone|again|you|shop|bot|mate|how are you|how'?s it going|how are "
+        r"things))*",
         whole=True,
     ),
     _phrase(Act.GREET, r"how are you(?: doing)?(?: today)?", whole=True),
     _phrase(
         Act.HELP,
-        r"(?:help|help me|what can (?:you|i) (?:do|ask|say)(?: here)?|how does (?:this|it) work|how do (?:i use this|you work)|who are you|what are you|are you (?:a |an )?(?:bot|robot|human|person|real|ai|machine)(?: person)?)(?: please)?",
+        r"(?:help|help me|what can (?:you|i) (?:do|ask|say)(?: here)?|how does (?:this|it) work|how do (?:i "
+        r"use this|you work)|who are you|what are you|are you (?:a |an )?(?:bot|robot|human|person|real|ai|"
+        r"machine)(?: person)?)(?: please)?",
         whole=True,
     ),
 )
 
 _OTHERS = r"(?:other|others|another|different|more|next|new|further|additional|alternative|alternatives)"
-_THINGS = r"(?:ones?|options?|products?|items?|things?|choices?|ideas?|suggestions?|results?|alternatives?|stuff|recommendations?|please|few|some)"
-SHOW_OTHERS = re.compile(
-    rf"^[\W_]*{_POLITE}(?:(?:show|give|see|find|get|have|suggest|want|got|are there|do you have|anything|something|what|any|i need|try|look at)(?: to)?(?: me| us)?(?: see| have)?\s+)*"
-    rf"(?:(?:some|any|a few|the|a|few|me)\s+)*{_OTHERS}(?:\s+{_THINGS})*[\W_]*$"
-    rf"|^[\W_]*{_POLITE}(?:something|anything|what|show me something|have you (?:got )?anything)\s+else(?: you have| do you have| have you got| is there| please)*[\W_]*$"
-    r"|\bnone of (?:these|those|them)\b|\bi don'?t like (?:any of )?(?:these|those|them)\b|\bnot (?:these|those)\b|^[\W_]*(?:keep going|go on|next|more)[\W_]*$"
+_THINGS = (
+    r"(?:ones?|options?|products?|items?|things?|choices?|ideas?|suggestions?|results?|alternatives?|stuff|"
+    r"recommendations?|please|few|some)"
 )
-WHY = re.compile(r"\bwhy\b(?!\s+not\b)|\bhow come\b|\bwhat makes\b|\breasons? for\b|\bexplain (?:the|that|this|why|your)\b")
+SHOW_OTHERS = re.compile(
+    rf"^[\W_]*{_POLITE}(?:(?:show|give|see|find|get|have|suggest|want|got|are there|do you have|anything|"
+    rf"something|what|any|i need|try|look at)(?: to)?(?: me| us)?(?: see| have)?\s+)*"
+    rf"(?:(?:some|any|a few|the|a|few|me)\s+)*{_OTHERS}(?:\s+{_THINGS})*[\W_]*$"
+    rf"|^[\W_]*{_POLITE}(?:something|anything|what|show me something|have you (?:got )?anything)\s+else(?: you "
+    rf"have| do you have| have you got| is there| please)*[\W_]*$"
+    r"|\bnone of (?:these|those|them)\b|\bi don'?t like (?:any of )?(?:these|those|them)\b|\bnot (?:these|"
+    r"those)\b|^[\W_]*(?:keep going|go on|next|more)[\W_]*$"
+)
+WHY = re.compile(
+    r"\bwhy\b(?!\s+not\b)|\bhow come\b|\bwhat makes\b|\breasons? for\b|\bexplain (?:the|that|this|why|your)\b"
+)
 COMPARE = re.compile(
-    r"\bcompare\b|\bwhat(?:'s| is| are) the differences?\b|\bdifferences? between\b|\bwhich (?:one )?is better\b|\bversus\b|\bvs\b"
+    r"\bcompare\b|\bwhat(?:'s| is| are) the differences?\b|\bdifferences? between\b|\bwhich (?:one )?is "
+    r"better\b|\bversus\b|\bvs\b"
 )
 MORE_LIKE = re.compile(
-    r"\b(?:more|others?|something|anything|things?|ones?|products?|similar|some)\s+(?:\w+\s+){0,2}?(?:like|similar to|along the lines of|in the style of)\b"
-    r"|\bsimilar(?:\s+(?:to|ones|products|items|things))?\b|\bi (?:really |do )?(?:like|love|prefer)\b|^[\W_]*like\b|\bmore of (?:the|that|this)\b"
+    r"\b(?:more|others?|something|anything|things?|ones?|products?|similar|some)\s+(?:\w+\s+){0,2}?(?:like|"
+    r"similar to|along the lines of|in the style of)\b"
+    r"|\bsimilar(?:\s+(?:to|ones|products|items|things))?\b|\bi (?:really |do )?(?:like|love|prefer)\b|"
+    r"^[\W_]*like\b|\bmore of (?:the|that|this)\b"
 )
 REJECT = re.compile(
-    r"\b(?:don'?t|do not|didn'?t|not) (?:really |much )?(?:like|love|want|fancy|keen on|into|fond of|interested in)\b|\bnot for (?:me|us|him|her|them)\b|\bhate\b|\bdislike\b|\bno good\b"
+    r"\b(?:don'?t|do not|didn'?t|not) (?:really |much )?(?:like|love|want|fancy|keen on|into|fond of|"
+    r"interested in)\b|\bnot for (?:me|us|him|her|them)\b|\bhate\b|\bdislike\b|\bno good\b"
     r"|\b(?:remove|hide|drop|without|skip|forget|not)\b(?=\s*(?:\||$))"
 )
 DONT_MIND = re.compile(
-    r"^[\W_]*(?:(?:i|we|he|she|they) )?(?:really )?(?:don'?t|do not|doesn'?t) (?:mind|care|know|matter)(?: either way| really| about (?:that|it))?[\W_]*$"
-    r"|^[\W_]*(?:it |that )?(?:doesn'?t|does not) (?:really )?matter[\W_]*$|^[\W_]*(?:no|not any|without a|no particular|no real) preferences?[\W_]*$"
-    r"|^[\W_]*(?:any|anything|either|whatever|whichever|all|surprise me|up to you|you (?:choose|decide)|no idea|dunno|not sure|i'?m not sure|idk|not bothered|not fussed|i'?m easy|skip|pass|anything goes|any(?: of them| is fine| will do| would do)?|all of them)(?: really| is fine| will do| works)?[\W_]*$"
+    r"^[\W_]*(?:(?:i|we|he|she|they) )?(?:really )?(?:don'?t|do not|doesn'?t) (?:mind|care|know|matter)(?: "
+    r"either way| really| about (?:that|it))?[\W_]*$"
+    r"|^[\W_]*(?:it |that )?(?:doesn'?t|does not) (?:really )?matter[\W_]*$|^[\W_]*(?:no|not any|without a|no "
+    r"particular|no real) preferences?[\W_]*$"
+    r"|^[\W_]*(?:any|anything|either|whatever|whichever|all|surprise me|up to you|you (?:choose|decide)|no "
+    r"idea|dunno|not sure|i'?m not sure|idk|not bothered|not fussed|i'?m easy|skip|pass|anything goes|any(?: "
+    r"of them| is fine| will do| would do)?|all of them)(?: really| is fine| will do| works)?[\W_]*$"
 )
 
 _ANY = re.compile(
-    r"\bany (?P<what>price|budget|age|colou?r|material|brand|category|kind|size)s?\b|\b(?:price|money|budget) (?:is|'s)? ?(?:no object|not an issue|doesn'?t matter|isn'?t (?:important|an issue))\b|\bno (?:budget|price limit|price cap|limit)\b|\bforget (?:about )?the (?P<forget>price|budget|age|colou?r|material|brand|category)\b"
+    r"\bany (?P<what>price|budget|age|colou?r|material|brand|category|kind|size)s?\b|\b(?:price|money|budget) "
+    r"(?:is|'s)? ?(?:no object|not an issue|doesn'?t matter|isn'?t (?:important|an issue))\b|\bno (?:budget|"
+    r"price limit|price cap|limit)\b|\bforget (?:about )?the (?P<forget>price|budget|age|colou?r|material|"
+    r"brand|category)\b"
 )
 _ANY_NAMES = {"color": "colour", "budget": PRICE, "kind": "category"}
 
@@ -127,8 +171,14 @@ class Superlative:
 
 
 _SUPERLATIVES = (
-    (re.compile(r"\b(?:most expensive|dearest|priciest|highest[- ]priced?|costliest|most costly)\b"), Superlative(PRICE, descending=True)),
-    (re.compile(r"\b(?:cheapest|least expensive|lowest[- ]priced?|most affordable)\b"), Superlative(PRICE, descending=False)),
+    (
+        re.compile(r"\b(?:most expensive|dearest|priciest|highest[- ]priced?|costliest|most costly)\b"),
+        Superlative(PRICE, descending=True),
+    ),
+    (
+        re.compile(r"\b(?:cheapest|least expensive|lowest[- ]priced?|most affordable)\b"),
+        Superlative(PRICE, descending=False),
+    ),
     (
         re.compile(r"\b(?:best|top|highest)[- ](?:rated|reviewed|rating)\b|\bbest reviews?\b|\bhighest ratings?\b"),
         Superlative(RATING, descending=True),
@@ -162,12 +212,16 @@ class Comparative:
 _COMPARATIVES = (
     (
         re.compile(
-            r"\b(?:cheaper|less expensive|less pricey|lower[- ]priced?|more affordable|less costly|(?<!not )(?:too|so|quite|bit|very) (?:expensive|dear|pricey|much(?: money)?))\b"
+            r"\b(?:cheaper|less expensive|less pricey|lower[- ]priced?|more affordable|less costly|(?<!not "
+            r")(?:too|so|quite|bit|very) (?:expensive|dear|pricey|much(?: money)?))\b"
         ),
         Comparative(PRICE, more=False),
     ),
     (
-        re.compile(r"\b(?:more expensive|dearer|pricier|higher[- ]priced?|more upmarket|more premium|fancier|(?<!not )(?:too|so) cheap)\b"),
+        re.compile(
+            r"\b(?:more expensive|dearer|pricier|higher[- ]priced?|more upmarket|more premium|fancier|(?<!not "
+            r")(?:too|so) cheap)\b"
+        ),
         Comparative(PRICE, more=True),
     ),
     (re.compile(r"\b(?:heavier)\b"), Comparative("weight", more=True)),

@@ -7,7 +7,17 @@ from agent.understand.said import Said
 _ORDINALS = {
     word: place
     for place, words in enumerate(
-        ("first 1st top", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th"), start=1
+        (
+            "first 1st top",
+            "second 2nd",
+            "third 3rd",
+            "fourth 4th",
+            "fifth 5th",
+            "sixth 6th",
+            "seventh 7th",
+            "eighth 8th",
+        ),
+        start=1,
     )
     for word in words.split()
 }
@@ -16,15 +26,24 @@ _ORDINAL = "|".join(_ORDINALS)
 _THING = r"(?:\s+(?:one|ones|product|item|option|choice|card|result|suggestion|pick|thing))?"
 _FIRST_FEW = re.compile(r"\b(?:the\s+)?first\s+(?P<count>two|three|four|[234])\b" + _THING)
 _PAIR = re.compile(
-    rf"\b(?:the\s+|number\s+|no\.?\s*|#\s*)?(?P<a>{_ORDINAL}|[1-9]){_THING}\s+(?:and|or|with|to|vs\.?|versus|&)\s+(?:the\s+|number\s+|no\.?\s*|#\s*)?(?P<b>{_ORDINAL}|[1-9])\b(?!\s*(?:years?|months?|pounds?|£)){_THING}"
+    rf"\b(?:the\s+|number\s+|no\.?\s*|#\s*)?(?P<a>{_ORDINAL}|[1-9]){_THING}\s+(?:and|or|with|to|vs\.?|versus|"
+    rf"&)\s+(?:the\s+|number\s+|no\.?\s*|#\s*)?(?P<b>{_ORDINAL}|[1-9])\b(?!\s*(?:years?|months?|pounds?|"
+    rf"£)){_THING}"
 )
-_NTH = re.compile(rf"\b(?:the|that|your|this)\s+(?P<a>{_ORDINAL}|last)\b(?!\s+(?:hand|time|birthday|class|aid|year|month|week))" + _THING)
+_NTH = re.compile(
+    rf"\b(?:the|that|your|this)\s+(?P<a>{_ORDINAL}|last)\b(?!\s+(?:hand|time|birthday|class|aid|year|month|week))"
+    + _THING
+)
 _BARE_NTH = re.compile(
-    rf"(?:^|\||\b(?:like|than|of|to|about|not|why|and|or)\s+)(?P<a>{_ORDINAL}|last)\b(?:\s+(?:one|product|item|option))?\s*[?.!|]*$"
+    rf"(?:^|\||\b(?:like|than|of|to|about|not|why|and|or)\s+)(?P<a>{_ORDINAL}|last)\b(?:\s+(?:one|product|item|"
+    rf"option))?\s*[?.!|]*$"
 )
-_NUMBER = re.compile(r"(?:\b(?:number|no\.?|option|item|product|card|choice)\s*|#\s*)(?P<a>[1-9])\b(?!\s*(?:years?|pounds?|pieces?))")
+_NUMBER = re.compile(
+    r"(?:\b(?:number|no\.?|option|item|product|card|choice)\s*|#\s*)(?P<a>[1-9])\b(?!\s*(?:years?|pounds?|pieces?))"
+)
 _ALL = re.compile(
-    r"\b(?:both(?: of (?:them|these|those))?|all of (?:them|these|those)|(?:any|none) of (?:them|these|those)|these(?: two| three| four| ones)?|those(?: two| three| four| ones)?|them all|them)\b"
+    r"\b(?:both(?: of (?:them|these|those))?|all of (?:them|these|those)|(?:any|none) of (?:them|these|those)|"
+    r"these(?: two| three| four| ones)?|those(?: two| three| four| ones)?|them all|them)\b"
 )
 _IT = re.compile(r"\b(?:this one|that one|this|that|it|its)\b")
 
@@ -40,7 +59,11 @@ def references(said: Said, on_screen: tuple[str, ...]) -> tuple[str, ...]:
         return on_screen[: _COUNTS[match.group("count")]]
     if match := said.find(_PAIR):
         return _at(on_screen, _place(match.group("a"), on_screen), _place(match.group("b"), on_screen))
-    places = [_place(match.group("a"), on_screen) for pattern in (_NTH, _NUMBER, _BARE_NTH) for match in said.find_all(pattern)]
+    places = [
+        _place(match.group("a"), on_screen)
+        for pattern in (_NTH, _NUMBER, _BARE_NTH)
+        for match in said.find_all(pattern)
+    ]
     return _at(on_screen, *places)
 
 

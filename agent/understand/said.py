@@ -11,7 +11,8 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": 
 
 
 def plain(text: str) -> str:
-    """The message case folded, without accents, with straight quotes, slang for money spelled out: what every pattern is written for."""
+    """The message case folded, without accents, with straight quotes, slang for money spelled out: what every
+    pattern is written for."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_QUOTES))
     letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
     for slang, spelled_out in _SLANG.items():

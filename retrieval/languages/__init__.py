@@ -1,0 +1,1 @@
+"""How human languages are read: one module each."""

@@ -33,12 +33,13 @@ _SAME_WORD = {
 }
 
 _STOP_WORDS = frozenset(
-    """a about after all also am an and any anything are as at be been before being but by can could did do does doing each either
-    else even ever every few find for from get give go got had has have having he her here hers him his how i if in into is it its
-    just kind let like ll looking look made make me more most much must my need no nor not of off on one only or other our out over
-    own please re s same she should show so some something such t than that the their them then there these they thing things this
-    those to too under until up us ve very want wanted was we were what when where which while who whom why will with would you
-    your yours really quite maybe perhaps d m im id ive""".split()
+    """a about after all also am an and any anything are as at be been before being but by can could did do does
+    doing each either else even ever every few find for from get give go got had has have having he her here hers him
+    his how i if in into is it its just kind let like ll looking look made make me more most much must my need no nor
+    not of off on one only or other our out over own please re s same she should show so some something such t than
+    that the their them then there these they thing things this those to too under until up us ve very want wanted
+    was we were what when where which while who whom why will with would you your yours really quite maybe perhaps d
+    m im id ive""".split()
 )
 
 
