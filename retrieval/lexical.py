@@ -72,27 +72,29 @@ def content_stems(text: str, language: Language) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class LexicalIndex:
-    """Postings by stem. `lengths` (N,) is a document's weighted number of words, 0 for a row without one."""
+    """Postings by stem, of whole documents and of titles. `lengths` (N,) is a document's weighted number of words,
+    or 0.
+    """
 
     postings: Postings
-    titles: Mapping[int, frozenset[str]]
+    titles: Postings
     lengths: Floats
 
     @classmethod
     def empty(cls) -> Self:
         """An index of nothing."""
-        return cls(Postings.empty(), {}, np.empty(0, np.float32))
+        return cls(Postings.empty(), Postings.empty(), np.empty(0, np.float32))
 
     def changed(self, upserted: Mapping[int, Document], deleted: Sequence[int] = ()) -> "LexicalIndex":
         """The index with documents added or replaced by row, and without the deleted rows (absent ones are ignored)."""
         postings = self.postings.changed({row: one.stems for row, one in upserted.items()}, deleted)
-        kept = {row: title for row, title in self.titles.items() if row in postings.documents}
+        titles = self.titles.changed({row: dict.fromkeys(one.title, 1.0) for row, one in upserted.items()}, deleted)
         lengths = np.zeros(max([len(self.lengths), *(row + 1 for row in upserted)]), np.float32)
         lengths[: len(self.lengths)] = self.lengths
         lengths[[row for row in deleted if row < len(lengths)]] = 0.0
         for row, one in upserted.items():
             lengths[row] = one.length
-        return LexicalIndex(postings, kept | {row: one.title for row, one in upserted.items()}, lengths)
+        return LexicalIndex(postings, titles, lengths)
 
     def scores(self, stems: Sequence[str], rows: int) -> Floats:
         """BM25 (rows,) ≥ 0 of every row for the query's stems; a stem counts once however often it is said.
@@ -106,6 +108,14 @@ class LexicalIndex:
             hits, weights = self.postings(stem)
             total[hits] += self.rarity(stem) * weights * (K1 + 1) / (weights + saturation[hits])
         return total
+
+    def title_share(self, stems: Sequence[str], rows: int) -> Floats:
+        """The share (rows,) in [0, 1] of the query's stems that stand in each row's title, weighted by their rarity."""
+        total = np.zeros(rows, np.float32)
+        distinct = {stem: self.rarity(stem) for stem in stems}
+        for stem, rarity in distinct.items():
+            total[self.titles(stem)[0]] += rarity
+        return total / max(sum(distinct.values()), 1e-9)
 
     def rarity(self, stem: str) -> float:
         """Inverse document frequency, > 0; the highest for a stem that no document has."""

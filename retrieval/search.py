@@ -1,0 +1,275 @@
+"""From a query to a few hundred candidates: exact filters first, then the best by meaning, words, facts and likeness.
+
+    passing = catalogue's filter − excluded                rows (P,)
+    pool    = passing, or the channels' best of them       rows (R,)
+    signals = one array (R,) per channel
+    chosen  = best row of each group by Σ weight · signal
+
+Every channel is an array operation over the rows; Python loops only over near facts (≤ 8), wishes and chosen
+candidates.
+"""
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+
+from domain.actions import Candidate
+from domain.errors import EncoderError
+from domain.items import Item
+from domain.ports import Catalogue, Encoder, Found, Language, Link, Query
+from domain.wishes import TEXT, Op, Wish
+from retrieval.columns import Columns
+from retrieval.indexing import fact_key
+from retrieval.lexical import content_stems
+from retrieval.postings import Floats, Rows
+from retrieval.vectors import VectorCollection
+
+# Above so many passing items Chroma's index (3 to 4 ms for 200) is faster than multiplying all of them (9 ms at
+# 100,000);
+# below it the exact product is both faster and exact.
+EXACT_ROWS = 40_000
+# Chroma is asked for so many times the limit; what the filter leaves of it must be at least the limit, else exact.
+OVERFETCH = 4
+# How near a fact must lie to the query's words to count, and how many do. Of 40 phrases tried on three catalogues,
+# right
+# readings ("for small flats" → space saving) began at 0.35 and wrong ones thinned out above 0.4.
+NEAR_FACT = 0.4
+NEAR_FACTS = 8
+# Rocchio's weights: being unlike what was disliked counts for much less than being like what was liked, because a
+# dislike
+# rarely says why (Manning et al. 2008, section 9.1.1: β = 0.75, γ = 0.15, here relative to β).
+DISLIKED = -0.2
+# The weights under which candidates are chosen; the ranker's own (`ranker/linear.py`) are fitted on the same signals by
+# `bench/calibration.py`, these are its weights rounded and scaled to dense = 1. A stated wish outweighs likeness of
+# text.
+WEIGHTS: Mapping[str, float] = {
+    "dense": 1.0,
+    "lexical": 0.5,
+    "title": 0.3,
+    "facts": 0.2,
+    "liked": 0.75,
+    "disliked": 0.75 * DISLIKED,
+    "rating": 0.05,
+    "wishes": 1.0,
+}
+# Signals that only choose candidates. The ranker weighs wishes itself, and each piece of evidence counts once.
+_PRIVATE = frozenset({"wishes"})
+
+
+@dataclass(frozen=True, slots=True)
+class HybridSearch:
+    """The `Search` port over one version of a catalogue. It never changes: `updated` makes the next one beside it.
+
+    `vectors` is the collection that Chroma is asked in; queries are answered without the encoder when it fails.
+    """
+
+    catalogue: Catalogue
+    columns: Columns
+    encoder: Encoder
+    language: Language
+    vectors: VectorCollection
+    fact_vectors: VectorCollection
+    exact_rows: int = EXACT_ROWS
+
+    @classmethod
+    def over(
+        cls,
+        catalogue: Catalogue,
+        items: Sequence[Item],
+        *,
+        encoder: Encoder,
+        language: Language,
+        vectors: VectorCollection,
+        fact_vectors: VectorCollection,
+    ) -> Self:
+        """Search over all items of the catalogue; items that are not encoded yet are found by words and facts."""
+        columns = Columns.empty().changed(
+            items, (), vectors=vectors.all_vectors(), fact_vectors=fact_vectors.all_vectors(), language=language
+        )
+        return cls(catalogue, columns, encoder, language, vectors, fact_vectors)
+
+    def updated(self, catalogue: Catalogue, items: Sequence[Item], removed: Iterable[str]) -> "HybridSearch":
+        """Search over the next version of the catalogue, which differs by these whole items and removed ids.
+
+        Call it again with the same items when they have been encoded since. `IndexUnavailable` if vectors cannot be
+        read.
+        """
+        known = set(self.columns.fact_keys)
+        fresh = {fact_key(fact.relation, fact.value) for item in items for fact in item.facts} - known
+        columns = self.columns.changed(
+            items,
+            removed,
+            vectors=self.vectors.vectors([item.item_id for item in items]),
+            fact_vectors=self.fact_vectors.vectors(sorted(fresh)),
+            language=self.language,
+        )
+        return replace(self, catalogue=catalogue, columns=columns)
+
+    def __call__(self, query: Query) -> Found:
+        """Candidates that meet every hard wish, one per group, at least min(limit, groups) of them."""
+        passing = self._passing(query)  # (P,)
+        if not len(passing):
+            return Found(())
+        vector, encode_ms = self._encoded(query.text)
+        near = self._near_facts(vector)
+        pool = self._pool(query, passing, vector, near)  # (R,)
+        signals = self._signals(query, pool, vector, near)
+        chosen = self._best_of_groups(pool, _fused(signals, len(pool)), query.limit)  # positions (C,) within the pool
+        return Found(
+            self._candidates(pool[chosen], {name: one[chosen] for name, one in signals.items()}), near, encode_ms
+        )
+
+    def _passing(self, query: Query) -> Rows:
+        rows = self.columns.rows(self.catalogue.passing(query.hard))
+        group_of = self.columns.group_of
+        excluded = [group_of[group] for group in query.excluded if group in group_of]
+        return rows[~np.isin(self.columns.groups[rows], excluded)] if excluded else rows
+
+    def _encoded(self, text: str) -> tuple[Floats | None, float]:
+        """The text's vector (D,), and the milliseconds it took; None without words, encoder, or encoded items."""
+        if not text.strip() or not self.columns.vectors.shape[1]:
+            return None, 0.0
+        started = time.perf_counter()
+        try:
+            vector = np.asarray(self.encoder.encode([text])[0], dtype=np.float32)
+        except EncoderError:
+            # A server of embeddings that is away must not silence the shop: words and facts still find products.
+            return None, (time.perf_counter() - started) * 1e3
+        return vector, (time.perf_counter() - started) * 1e3
+
+    def _near_facts(self, vector: Floats | None) -> tuple[Link, ...]:
+        """Distinct facts of at least one item that lie near the text, best first."""
+        columns = self.columns
+        if vector is None or not columns.fact_keys:
+            return ()
+        nearness = columns.fact_vectors @ vector  # (M,)
+        best = np.flatnonzero(nearness >= NEAR_FACT)
+        best = best[np.argsort(-nearness[best], kind="stable")]
+        held = [fact for fact in best if len(columns.facts(columns.fact_keys[fact])[0])]
+        return tuple(_link(columns.fact_keys[fact], float(nearness[fact])) for fact in held[:NEAR_FACTS])
+
+    def _pool(self, query: Query, passing: Rows, vector: Floats | None, near: Sequence[Link]) -> Rows:
+        """The rows to weigh: all that pass; of very many, those that any one channel puts in front."""
+        if len(passing) <= self.exact_rows:
+            return passing
+        reach = OVERFETCH * query.limit
+        signals = self._signals(query, passing, None, near)
+        fronts = [passing[_top(signal, reach)] for signal in signals.values()]
+        for direction in (vector, self._mean(query.liked)):
+            if direction is not None:
+                fronts.append(self._nearest(direction, passing, reach))
+        pool = np.unique(np.concatenate(fronts))
+        enough = len(np.unique(self.columns.groups[pool])) >= query.limit
+        return pool if enough else passing
+
+    def _nearest(self, vector: Floats, passing: Rows, reach: int) -> Rows:
+        """The passing rows nearest to a vector: by Chroma, or exactly where the filter leaves too few of its
+        answers.
+        """
+        hits = self.columns.rows(self.vectors.nearest(vector, reach).ids)
+        passes = np.zeros(len(self.columns.ids), np.bool_)
+        passes[passing] = True
+        hits = hits[passes[hits]]
+        return hits if len(hits) * OVERFETCH >= reach else passing[_top(self._dense(vector, passing), reach)]
+
+    def _signals(self, query: Query, rows: Rows, vector: Floats | None, near: Sequence[Link]) -> dict[str, Floats]:
+        """Each channel's signal for the rows, all (R,). Channels the query does not use are absent."""
+        columns = self.columns
+        signals = {"rating": columns.quality()[rows]}
+        if vector is not None:
+            signals["dense"] = self._dense(vector, rows)
+        if stems := content_stems(query.text, self.language):
+            words = columns.lexical.scores(stems, len(columns.ids))[rows]
+            signals["lexical"] = words / max(float(words.max()), 1e-9)
+            signals["title"] = columns.lexical.title_share(stems, len(columns.ids))[rows]
+        if near:
+            signals["facts"] = self._nearness(near)[rows]
+        for name, item_ids in (("liked", query.liked), ("disliked", query.disliked)):
+            if (mean := self._mean(item_ids)) is not None:
+                signals[name] = self._dense(mean, rows)
+        if wished := self._wished(query.soft):
+            signals["wishes"] = np.stack(wished).sum(axis=0)[rows]
+        return signals
+
+    def _dense(self, vector: Floats, rows: Rows) -> Floats:
+        """Cosines (R,) in [-1, 1]. An item that is not encoded yet (a row of zeros) counts as an average one."""
+        vectors = self.columns.vectors
+        # Copying more than half of the rows costs more than multiplying all.
+        cosines = (vectors @ vector)[rows] if 2 * len(rows) > len(vectors) else vectors[rows] @ vector
+        unknown = cosines == 0.0
+        if unknown.any() and not unknown.all():
+            cosines[unknown] = cosines[~unknown].mean()
+        return cosines
+
+    def _mean(self, item_ids: Sequence[str]) -> Floats | None:
+        """The direction (D,) between several items, of unit length; None if there is none."""
+        total = self.columns.vectors[self.columns.rows(item_ids)].sum(axis=0)  # (D,)
+        length = float(np.linalg.norm(total))
+        return total / length if length > 0 else None
+
+    def _nearness(self, near: Sequence[Link]) -> Floats:
+        """For every row (N,) the best nearness of a near fact that it has, else 0."""
+        best = np.zeros(len(self.columns.ids), np.float32)
+        for link in near:
+            rows, _ = self.columns.facts(fact_key(link.attribute, link.value))
+            best[rows] = np.maximum(best[rows], link.score)
+        return best
+
+    def _wished(self, soft: Sequence[Wish]) -> list[Floats]:
+        """For each wish on words: its strength (N,) where a row has one of the values, negative for "not"."""
+        return [self._held(wish) for wish in soft if wish.attribute != TEXT and wish.values and wish.op in _BY_VALUE]
+
+    def _held(self, wish: Wish) -> Floats:
+        held = np.zeros(len(self.columns.ids), np.float32)
+        for value in wish.values:
+            held[self.columns.facts(fact_key(wish.attribute, value))[0]] = _BY_VALUE[wish.op] * wish.strength
+        return held
+
+    def _best_of_groups(self, rows: Rows, scores: Floats, limit: int) -> Rows:
+        """Positions of the best rows, best first, one per group, at most `limit`; equal ones in the catalogue's
+        order.
+        """
+        groups = self.columns.groups[rows]
+        for reach in (OVERFETCH * limit, len(rows)):
+            order = _top(scores, reach)
+            firsts = np.sort(np.unique(groups[order], return_index=True)[1])[:limit]
+            if len(firsts) == limit:
+                break
+        return order[firsts]
+
+    def _candidates(self, rows: Rows, signals: Mapping[str, Floats]) -> tuple[Candidate, ...]:
+        shown = {name: one for name, one in signals.items() if name not in _PRIVATE}
+        values = np.stack(list(shown.values()), axis=1).tolist()  # (C, channels)
+        columns = self.columns
+        groups = columns.groups[rows].tolist()
+        return tuple(
+            Candidate(columns.ids[row], columns.group_ids[group], tuple(zip(shown, value, strict=True)))
+            for row, group, value in zip(rows.tolist(), groups, values, strict=True)
+        )
+
+
+# What having a wished value is worth, by the wish's relation to it.
+_BY_VALUE = {Op.IS: 1.0, Op.LIKE: 1.0, Op.NOT: -1.0}
+
+
+def _link(key: str, score: float) -> Link:
+    attribute, _, value = key.partition("=")
+    return Link(attribute, value, "meaning", score, 0, 0)
+
+
+def _fused(signals: Mapping[str, Floats], size: int) -> Floats:
+    """Σ weight · signal (R,)."""
+    total = np.zeros(size, np.float32)
+    for name, one in signals.items():
+        total += WEIGHTS[name] * one
+    return total
+
+
+def _top(scores: Floats, k: int) -> Rows:
+    """Positions of the `k` highest, best first; equal ones in their order."""
+    count = len(scores)
+    best = np.sort(np.argpartition(-scores, k)[:k]) if k < count else np.arange(count)
+    return best[np.argsort(-scores[best], kind="stable")].astype(np.int32)
