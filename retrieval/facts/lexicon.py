@@ -25,6 +25,8 @@ class Lexicon:
     material_not_before: frozenset[str]
     material_not_in_title: frozenset[str]
     material_stated_only: frozenset[str]
+    material_ambiguous: frozenset[str]
+    material_ambiguous_before: frozenset[str]
     parts: frozenset[str]
     imitation: frozenset[str]
     denial: frozenset[str]
@@ -52,6 +54,8 @@ def lexicon() -> Lexicon:
         material_not_before=frozenset(body["not_before"]),
         material_not_in_title=frozenset(body["not_in_title"]),
         material_stated_only=frozenset(body["stated_only"]),
+        material_ambiguous=frozenset(body["ambiguous"]),
+        material_ambiguous_before=frozenset(body["ambiguous_before"]),
         parts=frozenset(body["parts"]),
         imitation=frozenset(body["imitation"]),
         denial=frozenset(body["denial"]),

@@ -155,11 +155,7 @@ def _colours_said(
     for value, token in _colours_of(tokens, lexicon, stated=False):
         position = index[token.start]
         after, before = _neighbour(tokens, position, 1), _neighbour(tokens, position, -1)
-        if (
-            after in lexicon.colour_not_before
-            and singular(after) not in page.heads
-            or before in lexicon.colour_not_after
-        ):
+        if after in lexicon.colour_not_before or before in lexicon.colour_not_after:
             continue
         if before in lexicon.denial or _is_brand(page, section, token):
             continue
@@ -194,21 +190,14 @@ def _of_product(
     over_commas: bool = True,
 ) -> bool:
     """Whether the word stands before what the product is ("beige backpack"), or before its body ("nylon fabric")."""
+    stops = _CLAUSE | _PREPOSITIONS if over_commas else _CLAUSE | _PREPOSITIONS | {","}
     for number, ahead in enumerate(tokens[position + 1 : position + 1 + _NOUN_REACH], start=position + 1):
-        if (
-            ahead.word in _CLAUSE
-            or ahead.word in _PREPOSITIONS
-            or ahead.word in lexicon.parts
-            or (ahead.word == "," and not over_commas)
-        ):
+        is_head = singular(ahead.word) in page.heads
+        if ahead.word in stops or (ahead.word in lexicon.parts and not is_head):
             return False
         if ahead.word in nouns:
             return _neighbour(tokens, number, 1) not in lexicon.parts
-        if (
-            singular(ahead.word) in page.heads
-            and ahead.word not in lexicon.colours
-            and ahead.word not in lexicon.materials
-        ):
+        if is_head and ahead.word not in lexicon.colours and ahead.word not in lexicon.materials:
             return True
     return False
 
@@ -273,30 +262,34 @@ def _materials_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) ->
 def _materials_said(
     page: Page, section: Section, tokens: Sequence[Token], lexicon: Lexicon, *, title: bool
 ) -> Iterator[tuple[str, Token, float]]:
-    labels = [
-        (match.end(), TITLED)
-        for pattern in (_MADE, _MATERIAL_LABEL, _PERCENT)
-        for match in pattern.finditer(section.text)
-    ]
+    labels = [match.end() for pattern in (_MADE, _MATERIAL_LABEL, _PERCENT) for match in pattern.finditer(section.text)]
     index = {token.start: position for position, token in enumerate(tokens)}
     for value, token in _materials_of(tokens, lexicon, stated=False):
         position = index[token.start]
         name = lexicon.materials[token.word]
         if _is_brand(page, section, token) or name in lexicon.material_stated_only:
             continue
-        if any(_reaches(tokens, position, end) for end, _ in labels):
+        if any(_reaches(tokens, position, end) for end in labels):
             yield value, token, TITLED + 0.05
         elif title:
             if name not in lexicon.material_not_in_title or token.word in ("wooden", "cardboard", "plywood"):
                 yield value, token, TITLED
-        elif name in ("card", "paper") or (
-            name in lexicon.material_not_in_title and section.text[token.start].isupper()
-        ):
-            continue  # a title's word said again: "our Festive Pine Wreath"
-        elif _of_product(tokens, position, page, lexicon.material_nouns, lexicon, over_commas=False) or _of_this(
-            tokens, position, lexicon
+        elif _may_be_said(section, tokens, position, lexicon) and (
+            _of_product(tokens, position, page, lexicon.material_nouns, lexicon, over_commas=False)
+            or _of_this(tokens, position, lexicon)
         ):
             yield value, token, SAID
+
+
+def _may_be_said(section: Section, tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
+    """Whether prose may say it without "made of": no titles said again ("our Festive Pine Wreath"), no colours or adjectives."""
+    token = tokens[position]
+    name = lexicon.materials[token.word]
+    if name in lexicon.material_ambiguous and token.word != "sterling-silver":
+        return _neighbour(tokens, position, 1) in lexicon.material_ambiguous_before
+    return name not in ("card", "paper") and not (
+        name in lexicon.material_not_in_title and section.text[token.start].isupper()
+    )
 
 
 def _reaches(tokens: Sequence[Token], position: int, end: int) -> bool:

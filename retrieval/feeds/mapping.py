@@ -140,6 +140,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "photo",
     ),
 }
+# Names that stay with their field: a second title is no fact. A type or style that is no category may be one.
+_FIELD_NAMES = frozenset(
+    name for field, names in NAMES.items() if field not in ("category", "subcategory") for name in names
+)
 MANY = frozenset(("description", "information", "keywords"))
 REQUIRED = ("item_id", "title")
 # Other people's words and other products: never part of what a product says of itself.
@@ -209,7 +213,8 @@ def map_columns(rows: Sequence[Row], overrides: Mapping[str, str] | None = None)
     ignored = tuple(
         column for column in rest if _FOREIGN.search(normalised(column)) or _INTERNAL.match(normalised(column))
     )
-    facts |= {normalised(c.rsplit(".", 1)[-1]): c for c in rest if c not in ignored and _is_fact(values[c])}
+    free = [column for column in rest if column not in ignored and normalised(column) not in _FIELD_NAMES]
+    facts |= {normalised(column.rsplit(".", 1)[-1]): column for column in free if _is_fact(values[column])}
     unmapped = tuple(column for column in rest if column not in ignored and column not in facts.values())
     return ColumnMapping(fields, facts, ignored, unmapped, tuple(notes))
 
@@ -280,7 +285,7 @@ def _any_values(values: Sequence[str], rows: int) -> bool:
 
 
 def _mostly(parses: Callable[[str], object]) -> Callable[[Sequence[str], int], bool]:
-    """Whether at least four in five values can be parsed."""
+    """Whether at least half of the values can be parsed; rows with the others are rejected one by one."""
 
     def fits(values: Sequence[str], rows: int) -> bool:
         good = 0
@@ -289,7 +294,7 @@ def _mostly(parses: Callable[[str], object]) -> Callable[[Sequence[str], int], b
                 good += parses(value) is not None
             except ValueError:
                 continue
-        return good >= 0.8 * len(values)
+        return 2 * good >= len(values)
 
     return fits
 
