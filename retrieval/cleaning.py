@@ -7,7 +7,8 @@ import unicodedata
 _BLOCK = re.compile(r"(?is)<(script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)")
 _COMMENT = re.compile(r"(?s)<!--.*?(?:-->|\Z)")
 _TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
-# Controls but tab and line ends, soft hyphen, zero-width characters, bidi marks and overrides, byte-order mark, tag characters.
+# Controls but tab and line ends, soft hyphen, zero-width characters, bidi marks and overrides, byte-order mark, tag
+# characters.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )

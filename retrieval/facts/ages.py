@@ -1,6 +1,7 @@
 """For whom by age: every statement of a page, and the one minimum and maximum that follow from them.
 
-A filter on a child's age must be safe: among several minimum ages the highest counts. "Not suitable for children under 36 months" is such
+A filter on a child's age must be safe: among several minimum ages the highest counts. "Not suitable for children
+under 36 months" is such
 a minimum too, read with less confidence.
 """
 
@@ -19,11 +20,16 @@ _NUMBER = rf"(?:\d{{1,3}}(?:\.5)?|{'|'.join(_WORDS)})"
 # A unit may be glued to the next sentence: "0-6 monthsPackage".
 _UNIT = r"(?:years?|yrs?|yr|months?|mths?|mos?|m|y)(?-i:(?![a-z\d]))\.?"
 _SPAN = r"\s?(?:-|–|—|to|through|thru|up to|until|till|and)\s?"
-_UP = r"(?:\+|plus\b|and\s(?:up|over|above|older|upwards?|beyond)|&\s?(?:up|over|above)|or\s(?:over|older|above|up)|upwards?|up\b(?!\sto)|\sup\b(?!\sto))"
+_UP = (
+    r"(?:\+|plus\b|and\s(?:up|over|above|older|upwards?|beyond)|&\s?(?:up|over|above)"
+    r"|or\s(?:over|older|above|up)|upwards?|up\b(?!\sto)|\sup\b(?!\sto))"
+)
 # Words that open an age: "ages", "suitable for children aged", "Min Age:", "Recommended Age: Above".
 _LEAD = (
-    r"(?:\bages?d?\b|\baged\b|\bage\s(?:group|range|requirement|limit)|\bchildren\b|\bkids\b|\bchild\b|\byoungsters\b|\bones\b|\btoddlers\b)"
-    r"(?:\s(?:requirement|group|range|of|from|over|above|is|the|about|around|aged?|ages|at least|suitable|between))*\s?[:\-]?\s?[-–]?\s?"
+    r"(?:\bages?d?\b|\baged\b|\bage\s(?:group|range|requirement|limit)|\bchildren\b|\bkids\b|\bchild\b"
+    r"|\byoungsters\b|\bones\b|\btoddlers\b)"
+    r"(?:\s(?:requirement|group|range|of|from|over|above|is|the|about|around|aged?|ages|at least|suitable"
+    r"|between))*\s?[:\-]?\s?[-–]?\s?"
 )
 _OVER = r"(?:(?:above|over|from|of|the|age|ages|suitable|about|at least|is)\s)*"
 
@@ -37,7 +43,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(
-    rf"{_LEAD}{_OVER}(?P<low>{_NUMBER})(?![\d/.x]|\s?(?:%|cm|mm|kg|x\s))\+?[\s-]?(?P<unit>{_UNIT})?(?P<up>\s?{_UP})?(?P<old>[\s-]old)?",
+    rf"{_LEAD}{_OVER}(?P<low>{_NUMBER})(?![\d/.x]|\s?(?:%|cm|mm|kg"
+    rf"|x\s))\+?[\s-]?(?P<unit>{_UNIT})?(?P<up>\s?{_UP})?(?P<old>[\s-]old)?",
     re.IGNORECASE,
 )
 _PLUS = re.compile(
@@ -46,7 +53,8 @@ _PLUS = re.compile(
 )
 _FROM = re.compile(
     rf"\b(?:suitable\s(?:for\s|from\s)?|from|above|for)\s(?:the\sage\sof\s|above\s)?(?P<low>{_NUMBER})[\s-]?"
-    rf"(?P<unit>years?|yrs?|months?)\b(?P<old>[\s-]?olds?)?(?!\s(?:ago|warranty|guarantee|experience|later|now|of\s(?!age)))",
+    rf"(?P<unit>years?|yrs?|months?)\b(?P<old>[\s-]?olds?)?(?!\s(?:ago|warranty|guarantee|experience|later|now"
+    rf"|of\s(?!age)))",
     re.IGNORECASE,
 )
 _ABOVE_AGES = re.compile(
@@ -60,6 +68,7 @@ _ADULTS = re.compile(r"\b(?:for\s)?adults\sonly\b|\b(?:strictly|only)\sfor\sadul
 _CHEAP = re.compile(r"(?i)age|year|yr|month|under|adult|child|kid|\d\s?\+|ones")
 # Nobody is told an upper age of 99 in earnest, nor is "40" on a birthday banner an age limit.
 _MAX_MONTHS = 21 * 12
+AGE_NAME = re.compile(r"(?:^|_)ages?(?:_|$)")
 STATED, SPOKEN, WARNED = 1.0, 0.9, 0.7
 
 
@@ -134,10 +143,10 @@ def age_text(number: float) -> str:
 
 def _stated(page: Page) -> Iterator[Statement]:
     for pair in page.pairs:
-        if re.search(r"(?:^|_)ages?(?:_|$)", pair.relation) and (ends := parse_ages(pair.value)):
+        if AGE_NAME.search(pair.relation) and (ends := parse_ages(pair.value)):
             yield Statement(ends[0], ends[1], pair.column, STATED)
     for relation, (column, cell) in page.columns.items():
-        if re.search(r"(?:^|_)ages?(?:_|$)", relation) and (ends := parse_ages(cell)):
+        if AGE_NAME.search(relation) and (ends := parse_ages(cell)):
             in_months = 1 / 12 if "month" in relation and not re.search(r"[a-z]", cell) else 1.0
             low, high = (None if end is None else end * in_months for end in ends)
             if re.search(r"max|to$|until", relation):

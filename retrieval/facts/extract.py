@@ -4,24 +4,23 @@ import re
 from collections.abc import Iterator
 
 from domain.items import BRAND, CATEGORY, Fact
-from retrieval.facts.ages import age_facts
+from retrieval.facts.ages import AGE_NAME, age_facts
 from retrieval.facts.keys import Keys
 from retrieval.facts.lexicon import lexicon
 from retrieval.facts.measures import in_base_units, label_of, measured, measured_facts
 from retrieval.facts.page import Page
-from retrieval.facts.power import power_facts
-from retrieval.facts.words import word_facts
+from retrieval.facts.power import POWER_NAME, power_facts
+from retrieval.facts.words import COLOUR_NAME, MATERIAL_NAME, word_facts
 
-# Columns whose meaning is read by ages, colours, materials and power.
-_TYPED = re.compile(
-    r"(?:^|_)ages?(?:_|$)|^(?:main_|base_|product_|primary_|outer_)?(?:colou?rs?|materials?|fabrics?|composition)(?:_|$)|^power|batter"
-)
 _UNIT_NAME = re.compile(r"(?P<relation>[a-z_]+?)_(?:in_)?(?P<unit>mg|g|kg|mm|cm|m|ml|cl|l|w|watts|oz|lb|inch|inches)$")
 _GENDERS = {
-    "f": "women", "female": "women", "women": "women", "woman": "women", "ladies": "women", "w": "women", "womens": "women", "women's": "women",
-    "m": "men", "male": "men", "men": "men", "man": "men", "mens": "men", "men's": "men", "gents": "men",
-    "unisex": "unisex", "u": "unisex", "boys": "boys", "boy": "boys", "girls": "girls", "girl": "girls", "kids": "children", "children": "children",
-}  # fmt: skip
+    **dict.fromkeys(("f", "female", "women", "woman", "ladies", "w", "womens", "women's"), "women"),
+    **dict.fromkeys(("m", "male", "men", "man", "gents", "mens", "men's"), "men"),
+    **dict.fromkeys(("u", "unisex"), "unisex"),
+    **dict.fromkeys(("boy", "boys"), "boys"),
+    **dict.fromkeys(("girl", "girls"), "girls"),
+    **dict.fromkeys(("kids", "children"), "children"),
+}
 _GENDER_TITLE = re.compile(r"\b(men|women|ladies|boys|girls)(?:['’]s|['’])(?=\s)|\b(mens|womens)\b", re.IGNORECASE)
 _FLAG_SURE = 0.85
 _TITLE_SURE = 0.85
@@ -57,8 +56,10 @@ def _named(page: Page) -> Iterator[Fact]:
 def _columns(page: Page) -> Iterator[Fact]:
     """Columns of their own: yes and no, quantities by the unit in their name, lists, plain values."""
     for relation, (column, cell) in page.columns.items():
-        if _TYPED.search(relation):
-            continue
+        if any(named.fullmatch(relation) for named in (COLOUR_NAME, MATERIAL_NAME, POWER_NAME)) or AGE_NAME.search(
+            relation
+        ):
+            continue  # read by words, power and ages
         if re.fullmatch(r"gender(?:_\w+)?|target_gender|department_gender", relation):
             yield from _gender_of(page, cell, column, 1.0)
         else:

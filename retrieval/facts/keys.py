@@ -1,6 +1,7 @@
 """Runs of keys and values without anything between them: "Item Weight159 g Assembly RequiredNo".
 
-The keys are learned from the feed: a key is a phrase that recurs over rows right before a value glued to it. A short list of common
+The keys are learned from the feed: a key is a phrase that recurs over rows right before a value glued to it. A short
+list of common
 ones helps where a feed is too small to learn from.
 """
 
@@ -63,11 +64,13 @@ _KNOWN = (
     *("Country of Origin", "Care Instructions", "Size"),
 )
 _SECTIONS = re.compile(
-    r"\b(?:Technical Details|Additional Information|Technical Specifications?|Expand General Information|Product details|Feedback)\b[\s:]*"
+    r"\b(?:Technical Details|Additional Information|Technical Specifications?|Expand General Information"
+    r"|Product details|Feedback)\b[\s:]*"
 )
 # What tells nothing of the product: identifiers, ranks, the shop's own logistics.
 _NOISE = re.compile(
-    r"model_number|reference|^asin|best_sellers|shipping|delivery|date_first|weee|customer_reviews|part_number|^upc|^ean|isbn|^units?$"
+    r"model_number|reference|^asin|best_sellers|shipping|delivery|date_first|weee|customer_reviews|part_number"
+    r"|^upc|^ean|isbn|^units?$"
     r"|^rank|warranty|^directions"
 )
 _GLUED = re.compile(r"(?<=[a-z)?:])(?=[A-Z0-9])")
@@ -76,7 +79,8 @@ _WORD = re.compile(r"\S+")
 _MIN_ROWS = 5
 _MIN_VALUES = 3
 _MAX_WORDS = 5
-# An extension to the left counts from this share on; if together they cover the phrase, it is only their ending ("Weight").
+# An extension to the left counts from this share on; if together they cover the phrase, it is only their ending
+# ("Weight").
 _MIN_SHARE = 0.05
 _COVERED = 0.9
 # A count that is 1 in so many of the rows that have it is the form's default, not a statement.
@@ -99,7 +103,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of a feed as one pattern, and what its values look like (`defaults`: relation → value that is only a default)."""
+    """The keys of a feed as one pattern, and what its values look like (`defaults`: relation → value that is only a
+    default)."""
 
     pattern: re.Pattern[str]
     defaults: Mapping[str, str] = field(default_factory=dict)
@@ -226,7 +231,8 @@ def _pair(key: str, value: str, column: str) -> Pair:
 
 
 def is_noise(pair: Pair) -> bool:
-    """Whether a pair stays out of the item's text: noise, and denials ("Batteries Required: No"), whose words would be found."""
+    """Whether a pair stays out of the item's text: noise, and denials ("Batteries Required: No"), whose words would
+    be found."""
     return bool(_NOISE.search(pair.relation)) or pair.value.casefold() in (
         "no",
         "n/a",

@@ -7,17 +7,27 @@ from domain.items import Fact
 from retrieval.facts.keys import Keys, Pair, tells_nothing
 from retrieval.facts.page import Page
 
-_BASE = {
-    **dict.fromkeys(("mg",), ("g", 0.001)), **dict.fromkeys(("g", "grams", "gram", "gr"), ("g", 1.0)),
-    **dict.fromkeys(("kg", "kgs", "kilograms", "kilogram"), ("g", 1000.0)), **dict.fromkeys(("oz", "ounces"), ("g", 28.35)),
-    **dict.fromkeys(("lb", "lbs", "pounds"), ("g", 453.59)), "mm": ("mm", 1.0), "cm": ("mm", 10.0),
-    **dict.fromkeys(("m", "metres", "metre", "meters"), ("mm", 1000.0)), **dict.fromkeys(("in", "inch", "inches", '"', "''"), ("mm", 25.4)),
-    **dict.fromkeys(("ft", "feet"), ("mm", 304.8)), "ml": ("ml", 1.0), "cl": ("ml", 10.0),
-    **dict.fromkeys(("l", "litre", "litres", "liter", "liters"), ("ml", 1000.0)), **dict.fromkeys(("w", "watt", "watts"), ("W", 1.0)),
-}  # fmt: skip
+_UNITS = {
+    ("mg",): ("g", 0.001),
+    ("g", "gr", "gram", "grams"): ("g", 1.0),
+    ("kg", "kgs", "kilogram", "kilograms"): ("g", 1000.0),
+    ("oz", "ounces"): ("g", 28.35),
+    ("lb", "lbs", "pounds"): ("g", 453.59),
+    ("mm",): ("mm", 1.0),
+    ("cm",): ("mm", 10.0),
+    ("m", "metre", "metres", "meters"): ("mm", 1000.0),
+    ("in", "inch", "inches", '"', "''"): ("mm", 25.4),
+    ("ft", "feet"): ("mm", 304.8),
+    ("ml",): ("ml", 1.0),
+    ("cl",): ("ml", 10.0),
+    ("l", "litre", "litres", "liter", "liters"): ("ml", 1000.0),
+    ("w", "watt", "watts"): ("W", 1.0),
+}
+_BASE = {name: base for names, base in _UNITS.items() for name in names}
 _QUANTITY = re.compile(r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)\s?(?P<unit>[a-z]+|''|\")", re.IGNORECASE)
 _LABELLED = re.compile(
-    r"\b(?P<label>height|width|length|depth|diameter|weight)\s?[:=]\s?(?:approx\.?\s|about\s)?(?P<number>\d+(?:\.\d+)?)\s?"
+    r"\b(?P<label>height|width|length|depth|diameter|weight)\s?[:=]\s?(?:approx\.?\s"
+    r"|about\s)?(?P<number>\d+(?:\.\d+)?)\s?"
     r"(?P<unit>mm|cm|m|kg|g|grams|inch(?:es)?|in|''|\")(?![a-z])",
     re.IGNORECASE,
 )
@@ -48,11 +58,13 @@ _LANGUAGES = (
 )
 _PIECES = re.compile(r"(?<![\d.,:/])(\d{1,5})\s?-?\s?(?:pieces?|pcs?)\b(?!\s?(?:x|/))", re.IGNORECASE)
 _PLAYERS = re.compile(
-    r"\b(\d{1,2})\s?(?:-|–|to)\s?(\d{1,2})\s(?:prospective\s)?(?:players?|knights)\b|\bplayers?\s?:\s?(\d{1,2})\s?(?:-|–|to)\s?(\d{1,2})\b",
+    r"\b(\d{1,2})\s?(?:-|–|to)\s?(\d{1,2})\s(?:prospective\s)?(?:players?|knights)\b"
+    r"|\bplayers?\s?:\s?(\d{1,2})\s?(?:-|–|to)\s?(\d{1,2})\b",
     re.IGNORECASE,
 )
 _SCALE = re.compile(
-    r"\b(?:scale\s?:?\s?)(1\s?[:/]\s?\d{1,3})\b|\b(1:\d{1,3})(?:th)?\s(?:scale|model|die)|\b(1:(?:12|18|24|32|35|43|48|64|72|76|87|144|160|200))\b",
+    r"\b(?:scale\s?:?\s?)(1\s?[:/]\s?\d{1,3})\b|\b(1:\d{1,3})(?:th)?\s(?:scale|model|die)|\b(1:(?:12|18|24|32"
+    r"|35|43|48|64|72|76|87|144|160|200))\b",
     re.IGNORECASE,
 )
 _RENAMED = {

@@ -9,12 +9,14 @@ from retrieval.facts.keys import Keys, Pair, is_noise, rendered, split_pairs
 # Furniture of shop pages, in any cell.
 _BOILERPLATE = re.compile(
     r"Would you like to update product info or give feedback on images\?|Would you like to report[^?]*\?"
-    r"|Visit the Delivery Destinations Help page[^.]*\.|See all Product Descriptions?|Click here for information about[^.]*?equipment"
+    r"|Visit the Delivery Destinations Help page[^.]*\.|See all Product Descriptions?"
+    r"|Click here for information about[^.]*?equipment"
     r"|\(See top 100\)|Customer Reviews\s*$|\bRead more\b|\bSee more\b",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"\b(?:Product Description|Manufacturer's Description|From the Manufacturer|Amazon\.co\.uk Review|Synopsis|Description:)\s*(?=[A-Z0-9\"'])"
+    r"\b(?:Product Description|Manufacturer's Description|From the Manufacturer|Amazon\.co\.uk Review|Synopsis"
+    r"|Description:)\s*(?=[A-Z0-9\"'])"
 )
 _CONTENTS = re.compile(r"\b(?:Box Contains|Package (?:Includes?|Contents?)|What's in the box)\b:?\s*")
 _NAMED = re.compile(r"\b(?:Size|Colour|Color|Style) Name:\s?[^|:]{1,30}?(?=\s*\||\s+[A-Z][a-z]+ [a-z]|$)\s*\|?\s*")
@@ -35,8 +37,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One product's own words. `text` is the item's text; `sections` cover its title and prose; `pairs` were read from its
-    information; `columns` are cells that are values by themselves (relation → column, cell); `heads` are the words that name
+    """One product's own words. `text` is the item's text; `sections` cover its title and prose; `pairs` were read
+    from its
+    information; `columns` are cells that are values by themselves (relation → column, cell); `heads` are the words
+    that name
     what the product is (of title and category), for telling "leather boots" from "goes with leather"."""
 
     item_id: str

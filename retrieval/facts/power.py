@@ -1,4 +1,5 @@
-"""What a product runs on. Any evidence of batteries outweighs "Batteries Required? No", which forms fill in by themselves."""
+"""What a product runs on. Any evidence of batteries outweighs "Batteries Required? No", which forms fill in by
+themselves."""
 
 import re
 from collections.abc import Iterator
@@ -16,16 +17,24 @@ _TEXTS = {
 }
 _CHEAP = re.compile(r"(?i)batter|recharg|mains|plug|solar|usb|lipo|li-po|adaptor|adapter")
 _SPOKEN = (
-    (NO_BATTERIES, r"\b(?:no|without (?:the )?(?:need for|use of|using)|no need (?:for|of)|(?:does not|doesn't|do not|don't|never)\s(?:need|require|use)s?)"
-     r"\s(?:any\s)?(?:\w+\s)?batter(?:y|ies)\b(?! (?:included|supplied))|\bbattery[- ]free\b|\bbatteries (?:are )?(?:not|never) (?:required|needed|necessary)"
+    (NO_BATTERIES, r"\b(?:no|without (?:the )?(?:need for|use of|using)|no need (?:for|of)|(?:does not|doesn't"
+                   r"|do not|don't|never)\s(?:need|require|use)s?)"
+     r"\s(?:any\s)?(?:\w+\s)?batter(?:y|ies)\b(?! (?:included|supplied))|\bbattery[- ]free\b"
+     r"|\bbatteries (?:are )?(?:not|never) (?:required|needed|necessary)"
      r"|\b(?:non|not)[- ]battery(?:[- ](?:operated|powered))?"),
-    (RECHARGEABLE, r"\brecharg(?:e|es|ed|eable|ing)\b|\b(?:li-?po|li-ion|lithium[- ](?:ion|polymer)) batter|\bUSB[- ]charg"),
-    (BATTERIES, r"\b(?:requires?|required|needs?|uses?|takes?|powered by|runs? on|operates? on|works? (?:with|on)|operated by)\s(?:[\w.\-]+\s){0,6}?batter(?:y|ies)\b"
-     r"|\b\d+\s?(?:x|×)?\s?['\"]?(?:AAA?|C|D|9V|LR\d+|AG\d+|CR\d+\w*|button)\b['\"]?[\s-]?(?:cell\s|type\s|size\s|alkaline\s)*(?:\([^)]*\)\s)?batter(?:y|ies)\b"
+    (RECHARGEABLE, r"\brecharg(?:e|es|ed|eable|ing)\b|\b(?:li-?po|li-ion|lithium[- ](?:ion|polymer)) batter"
+                   r"|\bUSB[- ]charg"),
+    (BATTERIES, r"\b(?:requires?|required|needs?|uses?|takes?|powered by|runs? on|operates? on|works? (?:with"
+                r"|on)|operated by)\s(?:[\w.\-]+\s){0,6}?batter(?:y|ies)\b"
+     r"|\b\d+\s?(?:x|×)?\s?['\"]?(?:AAA?|C|D|9V|LR\d+|AG\d+|CR\d+\w*|button)\b['\"]?[\s-]?(?:cell\s|type\s"
+     r"|size\s|alkaline\s)*(?:\([^)]*\)\s)?batter(?:y|ies)\b"
      r"|\bbatter(?:y|ies)\s?(?:\([^)]*\)\s?|are\s|is\s)?(?:not\s)?(?:included|supplied|required|needed|provided)\b"
-     r"|\bbatter(?:y|ies)\s?\((?:not\s)?(?:included|supplied)|\bbattery[- ](?:operated|powered)\b|\bincludes? (?:\w+\s)?(?:\w+\s)?batteries\b"
-     r"|\bbatter(?:y|ies)(?:\s(?:type|power|of (?:the )?\w+))?\s?:\s?(?!no\b)\S|\bbatter(?:y|ies) life\b|\blong-lasting batter(?:y|ies)"),
-    (MAINS, r"\bmains[- ](?:powered|operated|adapt[eo]r|supply|transformer)|\bplugs? (?:in)?to (?:a |the )?(?:mains|wall|socket|outlet)|\b(?:AC|power|mains) adapt[eo]r\b"),
+     r"|\bbatter(?:y|ies)\s?\((?:not\s)?(?:included|supplied)|\bbattery[- ](?:operated|powered)\b"
+     r"|\bincludes? (?:\w+\s)?(?:\w+\s)?batteries\b"
+     r"|\bbatter(?:y|ies)(?:\s(?:type|power|of (?:the )?\w+))?\s?:\s?(?!no\b)\S|\bbatter(?:y|ies) life\b"
+     r"|\blong-lasting batter(?:y|ies)"),
+    (MAINS, r"\bmains[- ](?:powered|operated|adapt[eo]r|supply|transformer)|\bplugs? (?:in)?to (?:a "
+            r"|the )?(?:mains|wall|socket|outlet)|\b(?:AC|power|mains) adapt[eo]r\b"),
     ("solar", r"\bsolar[- ](?:power(?:ed)?|panels?|charg\w+|cell|energy)\b"),
     ("usb", r"\bUSB[- ](?:powered|charg\w+|rechargeable)\b"),
 )  # fmt: skip
@@ -33,6 +42,9 @@ _PATTERN = re.compile(
     "|".join(f"(?P<p{number}>{pattern})" for number, (_, pattern) in enumerate(_SPOKEN)), re.IGNORECASE
 )
 _ALTERNATIVE = re.compile(r"(?i)\b(?:no|not|without)\b[^.]{0,12}$")
+POWER_NAME = re.compile(
+    r"power|power_source|powered_by|power_type|battery|batteries|batteries_required|battery_powered|needs_batteries"
+)
 STATED, SPOKEN, DEFAULTED = 1.0, 0.9, 0.8
 
 
@@ -65,10 +77,7 @@ def _stated(page: Page) -> Iterator[Fact]:
 
 
 def _of_column(relation: str, said: str) -> Iterator[str]:
-    if re.fullmatch(
-        r"(?:power|power_source|powered_by|power_type|battery|batteries|batteries_required|battery_powered|needs_batteries)",
-        relation,
-    ):
+    if POWER_NAME.fullmatch(relation):
         if re.search(r"\bno\b|none|without|false|^0$|manual|unpowered", said):
             yield NO_BATTERIES
             return

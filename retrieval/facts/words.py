@@ -29,12 +29,17 @@ _JOINED = {
     ),
 }
 _MADE = re.compile(
-    r"(?i)\b(?:made|crafted|handcrafted|constructed|built|manufactured|fashioned|carved|woven|knitted|wrapped|upholstered|moulded|composed)\s"
+    r"(?i)\b(?:made|crafted|handcrafted|constructed|built|manufactured|fashioned|carved|woven|knitted|wrapped"
+    r"|upholstered|moulded|composed)\s"
     r"(?:\w+\s){0,3}?(?:from|of|in|with|out of)\s"
 )
 _MATERIAL_LABEL = re.compile(r"(?i)\b(?:materials?|fabric|composition)(?:\stypes?)?\s?[:=]\s?-?\s?")
 _COLOUR_LABEL = re.compile(r"(?i)\bcolou?rs?(?:\sname)?\s?[:=]\s?-?\s?")
 _PERCENT = re.compile(r"\b\d{1,3}\s?%\s?(?:pure |genuine |real |natural |soft |solid |organic )?")
+COLOUR_NAME = re.compile(r"(?:main_|base_|product_|primary_)?colou?rs?(?:_names?|_family|ways?)?")
+MATERIAL_NAME = re.compile(
+    r"(?:main_|outer_|product_)?(?:materials?(?:_types?|_composition|_name)?|fabrics?(?:_type)?|composition)"
+)
 _CLAUSE = frozenset(".!?;:()|•")
 # How far a value reaches after "made of", and a colour before the noun it belongs to, in words.
 _MADE_REACH = 6
@@ -96,6 +101,7 @@ def _all_hits(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, Hit]]:
         read = _colours_of if relation == COLOUR else _materials_of
         for value, _ in read(tokens_of(cell), lexicon, stated=True):
             yield relation, Hit(value, column, STATED, None)
+    yield from _unlisted(page, lexicon)
     for number, section in enumerate(page.sections):
         tokens = tokens_of(section.text)
         found = [
@@ -110,18 +116,23 @@ def _all_hits(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, Hit]]:
             yield relation, Hit(value, section.column, sure, (section.start + token.start, section.start + token.end))
 
 
+def _unlisted(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, Hit]]:
+    """Values of colour and material columns that the lexicon does not know ("ecru"): the shop's own words stand."""
+    for name, (column, cell) in page.columns.items():
+        relation = COLOUR if COLOUR_NAME.fullmatch(name) else MATERIAL if MATERIAL_NAME.fullmatch(name) else ""
+        for value in re.split(r"\s*[,;|/]\s*", cell.casefold()) if relation else ():
+            read = _colours_of if relation == COLOUR else _materials_of
+            if value and not any(True for _ in read(tokens_of(value), lexicon, stated=True)):
+                yield relation, Hit(value, column, STATED, None)
+
+
 def _stated_cells(page: Page) -> Iterator[tuple[str, str, str]]:
     """Cells and values that are a colour or a material by their name."""
-    for name, column, value in [
-        *((pair.relation, pair.column, pair.value) for pair in page.pairs),
-        *((relation, column, cell) for relation, (column, cell) in page.columns.items()),
-    ]:
-        if re.fullmatch(r"(?:main_|base_|product_|primary_)?colou?rs?(?:_names?|_family|ways?)?", name):
+    columns = [(relation, column, cell) for relation, (column, cell) in page.columns.items()]
+    for name, column, value in [*((pair.relation, pair.column, pair.value) for pair in page.pairs), *columns]:
+        if COLOUR_NAME.fullmatch(name):
             yield COLOUR, column, value
-        elif re.fullmatch(
-            r"(?:main_|outer_|product_)?(?:materials?(?:_types?|_composition|_name)?|fabrics?(?:_type)?|composition)",
-            name,
-        ):
+        elif MATERIAL_NAME.fullmatch(name):
             yield MATERIAL, column, value
 
 
@@ -163,11 +174,12 @@ def _colours_said(
             yield value, token, VARIANT
         elif title:
             yield value, token, TITLED
-        elif any(0 <= token.start - end < 30 for end in labelled) or _of_product(
-            tokens, position, page, lexicon.colour_nouns, lexicon
+        elif (
+            any(0 <= token.start - end < 30 for end in labelled)
+            or _of_product(tokens, position, page, lexicon.colour_nouns, lexicon)
+            or _in_colour(tokens, position, lexicon)
+            or _of_this(tokens, position, lexicon)
         ):
-            yield value, token, SAID
-        elif _in_colour(tokens, position, lexicon) or _of_this(tokens, position, lexicon):
             yield value, token, SAID
 
 
@@ -203,7 +215,8 @@ def _of_product(
 
 
 def _of_this(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
-    """ "This spacious canvas rucksack", "These vibrant blue sandals": the sentence is about the product, the word about it all."""
+    """ "This spacious canvas rucksack", "These vibrant blue sandals": the sentence is about the product, the word
+    about it all."""
     for back in range(position - 1, max(-1, position - 1 - _THIS_REACH), -1):
         word = tokens[back].word
         if word in ("this", "these"):
@@ -252,7 +265,7 @@ def _materials_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) ->
             continue
         if not stated and after in lexicon.material_not_before:
             continue
-        if name in ("leather", "suede", "fur") and before in lexicon.imitation or name.startswith("faux-"):
+        if (name in ("leather", "suede", "fur") and before in lexicon.imitation) or name.startswith("faux-"):
             yield ("faux fur" if "fur" in name else "faux leather"), token
             continue
         for value in (name, *lexicon.material_also.get(name, ())):
@@ -282,7 +295,8 @@ def _materials_said(
 
 
 def _may_be_said(section: Section, tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
-    """Whether prose may say it without "made of": no titles said again ("our Festive Pine Wreath"), no colours or adjectives."""
+    """Whether prose may say it without "made of": no titles said again ("our Festive Pine Wreath"), no colours or
+    adjectives."""
     token = tokens[position]
     name = lexicon.materials[token.word]
     if name in lexicon.material_ambiguous and token.word != "sterling-silver":

@@ -36,7 +36,8 @@ class Source:
 
 
 def make_item(row: Row, source: Source) -> Item:
-    """The item of a row; `RowRejected` if it has no id, no title, an unreadable price or stock, or a cell that is too long."""
+    """The item of a row; `RowRejected` if it has no id, no title, an unreadable price or stock, or a cell that is too
+    long."""
     _check_lengths(row, source.mapping)
     item_id = clean_text(_cell(row, source, "item_id"))
     title = clean_text(_cell(row, source, "title"))
@@ -69,7 +70,8 @@ def make_item(row: Row, source: Source) -> Item:
 
 
 def hashed(item: Item) -> Item:
-    """The item with `text_hash` (what is encoded: title, brand, category, text, the facts' texts) and `content_hash` (all of it)."""
+    """The item with `text_hash` (what is encoded: title, brand, category, text, the facts' texts) and `content_hash`
+    (all of it)."""
     encoded = [item.title, item.brand, item.category, item.text, sorted(fact.text for fact in item.facts)]
     facts = [(f.relation, f.value, f.text, f.source, f.confidence, f.number, f.unit, f.span) for f in item.facts]
     prices = [item.price_minor, item.price_max_minor, item.currency, item.stock, item.rating, item.rating_count]
@@ -187,7 +189,8 @@ def _texts(row: Row, source: Source, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _category(row: Row, mapping: ColumnMapping) -> tuple[str, ...]:
-    """The path of all category columns, broad first; a level that repeats one before it, or says "others", is left out."""
+    """The path of all category columns, broad first; a level that repeats one before it, or says "others", is left
+    out."""
     levels: list[str] = []
     for column in mapping.fields.get("category", ()):
         for level in _PATH.split(clean_text(row.cells.get(column, ""))):

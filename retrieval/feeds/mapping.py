@@ -9,7 +9,8 @@ from retrieval.cleaning import clean_text
 from retrieval.feeds.rows import Row, is_empty
 from retrieval.feeds.values import parse_price, parse_rating, parse_stock
 
-# Names as `normalised` writes them, best first. Fields in MANY take all their columns; the others the first that fits its values.
+# Names as `normalised` writes them, best first. Fields in MANY take all their columns; the others the first that fits
+# its values.
 NAMES: Mapping[str, tuple[str, ...]] = {
     "item_id": (
         *(
@@ -148,11 +149,13 @@ MANY = frozenset(("description", "information", "keywords"))
 REQUIRED = ("item_id", "title")
 # Other people's words and other products: never part of what a product says of itself.
 _FOREIGN = re.compile(
-    r"review|sellers?$|question|answer|q_and_a|^qa$|also_|bought|viewing|related|similar|cross_sell|upsell|recommend(?!ed_age)"
+    r"review|sellers?$|question|answer|q_and_a|^qa$|also_|bought|viewing|related|similar|cross_sell|upsell"
+    r"|recommend(?!ed_age)"
 )
 # Shop-internal columns: flags of marketing, visibility, bookkeeping, licences and search engines.
 _INTERNAL = re.compile(
-    r"""^(where_visible|promoted|featured|published|visible|visibility|active|enabled|is_active|is_new|new|on_sale|sale|bestseller|
+    r"""^(where_visible|promoted|featured|published|visible|visibility|active|enabled|is_active|is_new|new"
+    r"|on_sale|sale|bestseller|
     best_seller|status|state|sort|sort_order|position|priority|rank|score|score_\w+|template|theme|handle|slug|seo_\w+|meta_\w+|
     google_\w+|facebook_\w+|custom_label_\d|created\w*|updated\w*|modified\w*|date_\w+|\w+_date|\w+_at|timestamp|image_\w+|\w+_license|
     license|licence|copyright|credit|warehouse\w*|supplier\w*|vendor_\w+|cost\w*|margin\w*|tax\w*|vat\w*|shipping\w*|delivery\w*|
@@ -187,7 +190,8 @@ class ColumnMapping:
 
 
 def normalised(column: str) -> str:
-    """A column's name as the tables above write it: `ProductName`, "Product Name" and `product-name` are `product_name`."""
+    """A column's name as the tables above write it: `ProductName`, "Product Name" and `product-name` are
+    `product_name`."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", column.removeprefix("g:"))
     return re.sub(r"[^a-z0-9]+", "_", words.casefold()).strip("_")
 

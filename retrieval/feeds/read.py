@@ -35,8 +35,10 @@ def read_feed(
 ) -> Iterator[Item | Rejected]:
     """Each row of the feed, lazily, as an item or a reject; a bad row never stops the rest.
 
-    `currency` counts where a price names none; without it the feed's own hints do (`infer_currency`). `columns` maps a field, or
-    the name of a fact, to a column. `FeedError` if the file cannot be read, has no rows, or no column for the id or the title.
+    `currency` counts where a price names none; without it the feed's own hints do (`infer_currency`). `columns` maps
+    a field, or
+    the name of a fact, to a column. `FeedError` if the file cannot be read, has no rows, or no column for the id or
+    the title.
     """
     return read_rows(_rows(path, format), shop=shop, currency=currency, columns=columns, name=str(path))
 

@@ -23,7 +23,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """One row that did not become an item: where, what, why and what to do. `raw` is the row, or the text that is none."""
+    """One row that did not become an item: where, what, why and what to do. `raw` is the row, or the text that is
+    none."""
 
     line: int
     column: str
@@ -54,7 +55,8 @@ def is_empty(cell: str) -> bool:
 def cells_of(record: Mapping[str, object]) -> dict[str, str]:
     """A record of a structured feed as flat cells: `{"price": {"amount": "5"}}` has the column `price.amount`.
 
-    Lists of plain values are joined (category paths with " > ", others with ", "); lists of records are left out: what they mean
+    Lists of plain values are joined (category paths with " > ", others with ", "); lists of records are left out:
+    what they mean
     depends on the format, and its reader unfolds them.
     """
     cells: dict[str, str] = {}

@@ -1,4 +1,5 @@
-"""JSON, JSON lines and YAML: records with the line they start on. Every plain value stays text, so that the id `0123` keeps its zero."""
+"""JSON, JSON lines and YAML: records with the line they start on. Every plain value stays text, so that the id `0123`
+keeps its zero."""
 
 import json
 import re
@@ -106,7 +107,7 @@ def _yaml_items(text: str) -> Iterator[Row | Rejected]:
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         line, counted = line + text.count("\n", counted, start), start
         try:
-            (record,) = yaml.load(text[start:end], Loader=yaml.CBaseLoader)  # noqa: S506 - builds plain strings, lists and dicts only
+            (record,) = yaml.load(text[start:end], Loader=yaml.CBaseLoader)
         except (yaml.YAMLError, ValueError, RecursionError) as exc:
             reason = f"the item is not YAML ({' '.join(str(exc).split())[:200]})"
             yield reject(line, reason, fix="correct this item", value=text[start : start + 1000], raw=text[start:end])

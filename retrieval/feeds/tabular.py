@@ -16,7 +16,8 @@ _FEWER_CELLS = "quote cells that hold the delimiter or a quote, and give every r
 
 
 def read_table(path: Path, encoding: str, *, delimiter: str | None = None) -> Iterator[Row | Rejected]:
-    """Rows of a delimited file with a header; the delimiter is found if it is not given. `FeedError` without a header."""
+    """Rows of a delimited file with a header; the delimiter is found if it is not given. `FeedError` without a
+    header."""
     csv.field_size_limit(MAX_READ)
     separator = delimiter or _delimiter(path, encoding)
     with open_text(path, encoding) as text:

@@ -28,8 +28,8 @@ _SIGNS = {
     "c$": "CAD",
 }
 _CODES = frozenset(
-    """AED AUD BGN BHD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KRW KWD MXN MYR NOK NZD OMR PHP PLN RON
-    SAR SEK SGD THB TND TRY TWD UAH USD VND ZAR""".split()
+    """AED AUD BGN BHD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KRW KWD MXN MYR NOK NZD OMR PHP PLN
+    RON SAR SEK SGD THB TND TRY TWD UAH USD VND ZAR""".split()
 )
 _SIGN = re.compile(r"us\$|a\$|c\$|[£€$¥₹₩]|zł|\b[A-Za-z]{3}\b", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d[\d.,'\u00a0\u202f ]*")
@@ -48,7 +48,8 @@ class Price:
 
 
 def parse_price(cell: str, currency: str) -> Price | None:
-    """The price of a cell; `currency` counts where the cell names none. `None` if it is empty; `ValueError` if it is no price.
+    """The price of a cell; `currency` counts where the cell names none. `None` if it is empty; `ValueError` if it is
+    no price.
 
     `£89.99`, `1,299.00`, `12,99 €`, `USD 12.50`, `$5 - $10`.
     """
@@ -107,7 +108,8 @@ def currency_in(text: str) -> str | None:
 
 
 def infer_currency(prices: Iterable[str], texts: Iterable[str]) -> str:
-    """The currency of a feed that was given none: the commonest sign in its prices; else what its texts plainly use (£12.50,
+    """The currency of a feed that was given none: the commonest sign in its prices; else what its texts plainly use
+    (£12.50,
     12 €, a market's address), if three quarters of these hints agree; else US dollars."""
     signs = Counter(found for price in prices if (found := currency_in(price)))
     if signs:
@@ -140,7 +142,8 @@ def parse_stock(cell: str) -> int | None:
 
 
 def parse_rating(cell: str) -> float | None:
-    """A rating on a scale of 0 to 5: "4.5 out of 5 stars", "9/10", "90%"; `None` if it is none of these (it is only a signal)."""
+    """A rating on a scale of 0 to 5: "4.5 out of 5 stars", "9/10", "90%"; `None` if it is none of these (it is only a
+    signal)."""
     match = re.match(r"\s*(\d+(?:[.,]\d+)?)\s*(%|(?:/|out of)\s*(\d+))?", cell)
     if match is None:
         return None

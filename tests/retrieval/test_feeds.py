@@ -35,8 +35,8 @@ def written(folder: Path, name: str, text: str | bytes) -> Path:
     return path
 
 
-def items_of(path: Path, **options: str) -> list[Item]:
-    return [row for row in read_feed(path, shop="s", **options) if isinstance(row, Item)]
+def items_of(path: Path, currency: str | None = None) -> list[Item]:
+    return [row for row in read_feed(path, shop="s", currency=currency) if isinstance(row, Item)]
 
 
 def rejects_of(path: Path) -> list[Rejected]:
@@ -69,7 +69,8 @@ def test_other_delimiters_are_found(tmp_path: Path, delimiter: str) -> None:
         ("f.json.gz", gzip.compress(json.dumps(RECORDS).encode())),
         ("f.yaml", "- id: 007\n  name: Oak stool\n  price: 49.9\n  stock: 3\n  category: [Home, Stools]\n  sold: true\n"
                    "- id: 008\n  name: Mug\n  price: null\n  stock: 0\n  category: [Kitchen]\n  sold: false\n"),
-        ("f.yml", "products:\n  - {id: 007, name: Oak stool, price: 49.9, stock: 3, category: [Home, Stools], sold: yes}\n"
+        ("f.yml", "products:\n  - {id: 007, name: Oak stool, price: 49.9, stock: 3, "
+                  "category: [Home, Stools], sold: yes}\n"
                   "  - {id: 008, name: Mug, price: ~, stock: 0, category: [Kitchen], sold: no}\n"),
     ],
 )  # fmt: skip
@@ -161,7 +162,8 @@ def test_a_column_that_is_no_price_is_not_taken_for_one(tmp_path: Path) -> None:
 
 
 def test_reviews_sellers_and_other_products_are_never_text(tmp_path: Path) -> None:
-    feed = "id,title,description,customer_reviews,sellers,customers_who_bought_this_item_also_bought\n1,Ball,Round,Zebra said,Yak Ltd,Gnu\n"
+    header = "id,title,description,customer_reviews,sellers,customers_who_bought_this_item_also_bought"
+    feed = f"{header}\n1,Ball,Round,Zebra said,Yak Ltd,Gnu\n"
     (item,) = items_of(written(tmp_path, "f.csv", feed))
     assert not {"zebra", "yak", "gnu"} & set(item.text.casefold().split())
 
