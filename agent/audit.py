@@ -1,8 +1,9 @@
 """Does a reply say anything that no fact backs? A pure library: text and grounds in, unbacked claims out.
 
-The vocabulary is closed: a sentence may use plain words (`agent/audit_words.py`), and words and figures of the facts of the product it
-speaks about. Everything else is a claim without a source: an invented name, a foreign word, a property, a link, an offer. So a lie
-needs no list of lies. A property is checked against the product it is said of, with its negation ("no batteries").
+The vocabulary is closed: a sentence may use plain words (`agent/audit_words.py`), and words and figures of the facts
+of the product it speaks about. Everything else is a claim without a source: an invented name, a foreign word, a
+property, a link, an offer. So a lie needs no list of lies. A property is checked against the product it is said of,
+with its negation ("no batteries").
 """
 
 import re
@@ -28,7 +29,10 @@ _SIGN = re.compile("[\ue000-\uf8ff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[\ue000-\uf8ff]|[.,;:!?()–—-]")
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？…])[\"”')]*\s+|\n+")
 _NEGATION = frozenset(
-    "no not never without none neither nor cannot lacks lacking isn't aren't doesn't don't won't wasn't hasn't haven't can't".split()
+    (
+        "no not never without none neither nor cannot lacks lacking "
+        "isn't aren't doesn't don't won't wasn't hasn't haven't can't"
+    ).split()
 )
 _STOPS_NEGATION = frozenset("and but with ; : . ! ? ( ) – —".split())
 # "not made of any wood": a negation reaches this many words.
@@ -49,18 +53,21 @@ _MARKUP = re.compile(
     r"[<>{}\[\]`*_#|\\~^=]|&\w+;|\]\(|[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
 _SYSTEM = re.compile(
-    r"\b(?:ignore|disregard|instructions?|system|prompt|placeholders?|language model|as an ai|developer|assistant:|user:|jailbreak|override|password|api key)\b"
+    r"\b(?:ignore|disregard|instructions?|system|prompt|placeholders?|language model|as an ai|developer|assistant:|"
+    r"user:|jailbreak|override|password|api key)\b"
 )
 _EXTREME = re.compile(
     r"\b(?:(?P<asc>cheapest|least expensive|lowest(?: priced| rated)?|lightest|shortest|smallest)|"
-    r"(?P<desc>most expensive|dearest|highest(?: priced| rated)?|best rated|best-rated|top rated|top-rated|heaviest|longest|tallest|widest|largest|biggest))\b"
+    r"(?P<desc>most expensive|dearest|highest(?: priced| rated)?|"
+    r"best[ -]rated|top[ -]rated|heaviest|longest|tallest|widest|largest|biggest))\b"
 )
 _CHEAPER = re.compile(r"\b(?:cheaper|dearer|pricier|(?:more|less) (?:expensive|costly)|better value)\b")
 _COUNT_BEFORE = re.compile(
     r"(?:here are|these|those|the|found|all|of|bring|with|have|are|compare|number|show|shows|different:)\s*$"
 )
 _COUNT_AFTER = re.compile(
-    r"\s*(?:fits?|that|which|products|items|ideas|of (?:them|these)|others?|more|options|picks|choices|matches|suggestions|for|to|you|and|here|below|[,.;:!?]|$)"
+    r"\s*(?:fits?|that|which|products|items|ideas|of (?:them|these)|others?|more|options|picks|choices|matches|"
+    r"suggestions|for|to|you|and|here|below|[,.;:!?]|$)"
 )
 _CAPS = re.compile(
     r"\b(?:under|below|within|up to|at most|less than|no more than|inside|max(?:imum)?(?: of)?)\s+(?:your\s+)?$"
@@ -77,7 +84,8 @@ _KINDS = (
     (
         "offer",
         re.compile(
-            r"discount|sale|off\b|offer|deal|bargain|reduced|promo|coupon|voucher|saving|save|gift card|half|clearance|cashback|free"
+            r"discount|sale|off\b|offer|deal|bargain|reduced|promo|coupon|voucher|saving|"
+            r"save|gift card|half|clearance|cashback|free"
         ),
     ),
     (
@@ -92,8 +100,9 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something said that nothing backs. `kind` is price, age, rating, number, availability, offer, comparison, link, markup, system,
-    or word (a property, a name, or anything else outside the closed vocabulary); `text` stands in the case-folded text."""
+    """Something said that nothing backs. `kind` is price, age, rating, number, availability, offer, comparison, link,
+    markup, system, or word (a property, a name, or anything else outside the closed vocabulary); `text` stands in the
+    case-folded text."""
 
     kind: str
     text: str
@@ -126,10 +135,10 @@ class Known:
 class Grounds:
     """Everything a reply may lean on.
 
-    `shown` are the products on the cards, `named` others that were referred to; `wishes` is what the shopper said (never a property
-    of a product), `asked` the question with its options, `quoted` words the shop did not understand. `exact` are the texts of hard
-    wishes, which all products shown meet: "fit (no plastic)". `counts` may be said as numbers of
-    products; `extreme` is "asc" or "desc" where the action ranks the catalogue.
+    `shown` are the products on the cards, `named` others that were referred to; `wishes` is what the shopper said
+    (never a property of a product), `asked` the question with its options, `quoted` words the shop did not understand.
+    `exact` are the texts of hard wishes, which all products shown meet: "fit (no plastic)". `counts` may be said as
+    numbers of products; `extreme` is "asc" or "desc" where the action ranks the catalogue.
     """
 
     shown: tuple[Known, ...] = ()
@@ -453,7 +462,8 @@ def _kind_of(word: str) -> str:
 
 
 def _at(text: str, place: int, subjects: Sequence[Known], products: Sequence[Known]) -> tuple[Known, ...]:
-    """The products that the words at a place are about: those of its clause, else of the clause before it, else of the next one.
+    """The products that the words at a place are about: those of its clause, else of the clause before it, else of the
+    next one.
 
     Where a word binds them together ("both", "than", "too"), all that are named.
     """

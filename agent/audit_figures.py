@@ -7,8 +7,8 @@ from decimal import Decimal
 from agent.understand.numbers import number_of
 
 _WORDS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty "
-    "fifty sixty seventy eighty ninety hundred thousand"
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand"
 )
 _WORD = "|".join(sorted(_WORDS.split(), key=len, reverse=True))
 _N = rf"(?:\d+(?:[.,]\d+)*|(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*)"
@@ -65,7 +65,8 @@ _NO_UNIT = frozenset("a an as at by do go he if in is it me my no of on or so to
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number and what it measures: `money:GBP`, percent, rating, from (youngest age), to (oldest), age (all in months), `unit:cm`, bare."""
+    """A number and what it measures: `money:GBP`, percent, rating, from (youngest age), to (oldest), age (all in
+    months), `unit:cm`, bare."""
 
     kind: str
     value: Decimal

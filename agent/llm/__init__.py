@@ -1,4 +1,5 @@
-"""The two edges with a language model: words to `Meaning`, `Action` to words. Importing this loads no client library."""
+"""The two edges with a language model: words to `Meaning`, `Action` to words. Importing this loads no client
+library."""
 
 from typing import NamedTuple
 
@@ -28,11 +29,13 @@ def connect(
     understand: Understanding,
     speech: Speech,
 ) -> Edges:
-    """The edges with a model behind an OpenAI-compatible endpoint; `timeout_s` bounds what both together take of a turn.
+    """The edges with a model behind an OpenAI-compatible endpoint; `timeout_s` bounds what both together take of a
+    turn.
 
     Nothing is sent before the first turn. `SettingsError` if there is neither a key nor an address.
     """
-    from agent.llm.client import Client, chat_model  # noqa: PLC0415 - two seconds of imports that no shop without a model pays
+    # Two seconds of imports that no shop without a model pays.
+    from agent.llm.client import Client, chat_model
 
     client = Client(model, chat_model(model, base_url=base_url, api_key=api_key, timeout_s=timeout_s))
     return Edges(

@@ -13,7 +13,8 @@ OPEN_S = 30.0
 
 @dataclass(slots=True)
 class Breaker:
-    """Counts failures in a row. Open: calls are refused at once; after `open_s` one call is let through to try again."""
+    """Counts failures in a row. Open: calls are refused at once; after `open_s` one call is let through to try
+    again."""
 
     failures_to_open: int = FAILURES_TO_OPEN
     open_s: float = OPEN_S

@@ -20,8 +20,10 @@ from agent.llm.breaker import Breaker
 from agent.llm.port import Message
 from domain.errors import ModelUnavailable, SettingsError
 
-# Everything that the openai and LangChain clients raise when an endpoint is away, refuses, or answers nonsense. The plain
-# Python errors are what they leak on bodies of the wrong shape (a null list of choices, a piece of JSON, an empty stream).
+# Everything that the openai and LangChain clients raise when an endpoint is away, refuses, or answers nonsense. The
+# plain
+# Python errors are what they leak on bodies of the wrong shape (a null list of choices, a piece of JSON, an empty
+# stream).
 VENDOR_ERRORS: tuple[type[Exception], ...] = (
     openai.OpenAIError,
     httpx2.HTTPError,
@@ -75,11 +77,13 @@ class Client:
     _without_schema: bool = False
 
     def write(self, messages: Sequence[Message], *, deadline_s: float) -> Iterator[str]:
-        """The answer in pieces. `ModelUnavailable` at once while the breaker is open, and when the deadline has passed."""
+        """The answer in pieces. `ModelUnavailable` at once while the breaker is open, and when the deadline has
+        passed."""
         yield from self._within(deadline_s, messages, {})
 
     def fill(self, messages: Sequence[Message], *, schema: dict[str, Any], deadline_s: float) -> str:
-        """The whole answer to a request with a JSON schema; an endpoint that refuses schemas is asked without from then on."""
+        """The whole answer to a request with a JSON schema; an endpoint that refuses schemas is asked without from
+        then on."""
         ends_at = time.monotonic() + deadline_s
         if not self._without_schema:
             try:
@@ -99,7 +103,8 @@ class Client:
         self.breaker.failed()
 
     def _within(self, deadline_s: float, messages: Sequence[Message], options: dict[str, Any]) -> Iterator[str]:
-        """Read the stream in a thread of its own: the client's timeout is per read, so a trickle would never end by itself."""
+        """Read the stream in a thread of its own: the client's timeout is per read, so a trickle would never end by
+        itself."""
         if not self.breaker.allows():
             raise ModelUnavailable(f"The model {self.name!r} failed repeatedly and is left alone for a while.")
         ends_at = time.monotonic() + deadline_s

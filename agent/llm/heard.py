@@ -1,4 +1,5 @@
-"""What the model may answer when it reads a message: the form, its JSON schema, and how an answer is brought into shape."""
+"""What the model may answer when it reads a message: the form, its JSON schema, and how an answer is brought into
+shape."""
 
 import json
 import re

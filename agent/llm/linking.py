@@ -10,7 +10,7 @@ from agent.understand.budgets import price_wishes
 from agent.understand.numbers import NUMBER, number_of
 from agent.understand.said import Said, plain
 from domain.items import AGE, PRICE
-from domain.money import SYMBOLS, Money
+from domain.money import Money
 from domain.ports import Catalogue
 from domain.wishes import TEXT, Op, Wish
 
@@ -39,7 +39,8 @@ _AGE_WORDS = re.compile(
 )
 # A figure's name ("25 euros") stands this near to it.
 _NEAR = 12
-_FIGURE = re.compile(rf"{NUMBER}|\d+(?:[.,]\d+)*")
+_BEFORE = 4
+_FIGURE = re.compile(rf"\d+(?:[.,]\d+)*(?![\d.,]*k)|{NUMBER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Linked:
 
 
 def linked(heard: Iterable[HeardWish], text: str, catalogue: Catalogue) -> Iterator[Linked]:
-    """The wishes that the shopper's own words bear out: quoted words that stand there, figures that stand there, values that exist."""
+    """The wishes that the shopper's own words bear out: quoted words that stand there, figures that stand there,
+    values that exist."""
     read = plain(text)
     for one in heard:
         said = " ".join(plain(one.words).split())
@@ -81,12 +83,12 @@ def _wish(heard: HeardWish, read: str, catalogue: Catalogue) -> Wish | None:
     return _numbered(heard, op, read, catalogue) if heard.number is not None else _valued(heard, op, catalogue)
 
 
-def figures(read: str) -> dict[float, list[int]]:
+def figures(read: str) -> dict[float, list[tuple[int, int]]]:
     """The numbers of a plain text, in digits or English words, with their places."""
-    found: dict[float, list[int]] = {}
+    found: dict[float, list[tuple[int, int]]] = {}
     for match in _FIGURE.finditer(read):
         for value in _values(match.group()):
-            found.setdefault(value, []).append(match.start())
+            found.setdefault(value, []).append(match.span())
     return found
 
 
@@ -101,7 +103,8 @@ def _values(written: str) -> Iterator[float]:
 
 
 def _price(heard: HeardWish, op: Op, read: str, currency: str) -> Wish | None:
-    """A budget whose amount stands in the text. It is an exact limit only if the amount is said in the shop's currency."""
+    """A budget whose amount stands in the text. It is an exact limit only if the amount is said in the shop's
+    currency."""
     places = figures(read).get(heard.number) if heard.number is not None else None
     if not places or heard.number is None or op not in (Op.MAX, Op.MIN, Op.LIKE, Op.IS):
         return None
@@ -113,11 +116,10 @@ def _price(heard: HeardWish, op: Op, read: str, currency: str) -> Wish | None:
     return wish if currency in said else replace(wish, hard=False)
 
 
-def _near(read: str, place: int, words: tuple[str, ...]) -> bool:
-    around = read[max(place - 4, 0) : place + _NEAR]
-    return any(word in around for word in words) or any(
-        symbol in around for symbol in (SYMBOLS.get(words[0], ""),) if symbol
-    )
+def _near(read: str, place: tuple[int, int], words: tuple[str, ...]) -> bool:
+    start, end = place
+    around = f"{read[max(start - _BEFORE, 0) : start]} {read[end : end + _NEAR]}"
+    return any(word in around for word in words)
 
 
 def _age(heard: HeardWish, read: str) -> Wish | None:
@@ -125,7 +127,7 @@ def _age(heard: HeardWish, read: str) -> Wish | None:
     places = figures(read).get(heard.number) if heard.number is not None else None
     if not places or heard.number is None:
         return None
-    near = [read[place : place + _NEAR] for place in places]
+    near = [read[end : end + _NEAR] for _, end in places]
     months = heard.number * (1 if heard.unit and heard.unit.startswith("mo") else 12)
     wish = between(months, months)[0]
     return wish if any(_AGE_WORDS.search(part) for part in near) else replace(wish, hard=False)

@@ -19,7 +19,8 @@ class Model(Protocol):
     name: str
 
     def write(self, messages: Sequence[Message], *, deadline_s: float) -> Iterator[str]:
-        """The answer in pieces as they come; ends, or raises, at most `deadline_s` seconds after the first one is asked for."""
+        """The answer in pieces as they come; ends, or raises, at most `deadline_s` seconds after the first one is
+        asked for."""
 
     def fill(self, messages: Sequence[Message], *, schema: dict[str, Any], deadline_s: float) -> str:
         """The whole answer, which should be JSON that follows the schema (but must be checked)."""

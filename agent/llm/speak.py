@@ -1,4 +1,5 @@
-"""Edge 2 with a model: it words the reply, the server fills in every figure and name, and no sentence leaves unaudited."""
+"""Edge 2 with a model: it words the reply, the server fills in every figure and name, and no sentence leaves
+unaudited."""
 
 import re
 from collections.abc import Generator, Iterator
@@ -13,9 +14,9 @@ from domain.actions import Action, ActionType, Slot
 from domain.errors import ModelUnavailable
 from domain.items import PRICE, STOCK, Fact
 
-# What is said here is a person's words, a promise or a limit of the shop: there is nothing for a model to word better.
+# What is said here is a person's words, a promise or a limit of the shop, or a greeting that must not wait.
 BUILT_IN_TOPICS = frozenset(
-    {"rep", "handoff", "policy", "order_status", "foreign_budget", "nothing_to_undo", "no_language"}
+    {"welcome", "rep", "handoff", "policy", "order_status", "foreign_budget", "nothing_to_undo", "no_language"}
 )
 # Replies whose content must be said whole; the model may add a sentence to it.
 _WHOLE_TYPES = (ActionType.RELAX, ActionType.COMPARE)
@@ -96,7 +97,8 @@ class _Reply:
             yield spaced
 
     def is_enough(self, action: Action) -> bool:
-        """Whether the model's sentences can stand alone: they name a product where there is one, and say what was not understood."""
+        """Whether the model's sentences can stand alone: they name a product where there is one, and say what was not
+        understood."""
         return (
             self.by == "model"
             and not action.not_understood
@@ -120,7 +122,7 @@ def _without_question(speech: Speech, action: Action, scene: Scene) -> list[str]
 
 
 def _page(action: Action, scene: Scene, wording: Wording) -> dict[str, _Product]:
-    """The products that may be spoken about, as "p1", "p2", …"""
+    """The products that may be spoken about, named "p1", "p2" and so on."""
     return {f"p{number}": _product(slot, scene, wording) for number, slot in enumerate(action.slots, start=1)}
 
 
@@ -148,7 +150,8 @@ def _data(action: Action, scene: Scene, page: dict[str, _Product], already: str)
 
 
 def _sentences(pieces: Iterator[str]) -> Iterator[str]:
-    """Complete sentences of a stream as soon as they end; the rest at the end of it. One that does not end is given up."""
+    """Complete sentences of a stream as soon as they end; the rest at the end of it. One that does not end is given
+    up."""
     held = ""
     for piece in pieces:
         held += piece

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from agent.llm.heard import HeardMessage, read_answer, schema_of
 from agent.llm.linking import Linked, linked
 from agent.llm.port import Message, Model
-from agent.llm.prompts import REPAIR, UNDERSTAND, prompt, quoted, tokens_of
+from agent.llm.prompts import REPAIR, UNDERSTAND, cut, prompt, quoted, tokens_of
 from agent.llm.vocabulary import vocabulary
 from agent.state import State, replaces
 from agent.turn import Understanding
@@ -22,11 +22,14 @@ from domain.wishes import TEXT, Wish
 MAX_REPAIRS = 2
 # The whole request: system prompt, data and schema, by the upper estimate of `tokens_of`.
 MOST_PROMPT_TOKENS = 1_500
-# Of a longer message the model reads the beginning; the parser reads all of it.
-LONGEST_MESSAGE = 600
-_SHOWN_TITLE = 40
-MOST_SHOWN = 8
-_STANDING_WISHES = 8
+# Tokens of the parts that can be of any length. Of a longer message the model reads the beginning; the parser reads
+# all of it.
+MESSAGE_TOKENS = 160
+_QUESTION_TOKENS = 30
+_TITLE_TOKENS = 9
+_WISH_TOKENS = 9
+MOST_SHOWN = 6
+_STANDING_WISHES = 6
 # What each act needs, to make sense, of the products referred to.
 _NEEDS_ITEMS = {Act.MORE_LIKE: 1, Act.REJECT: 1, Act.WHY: 1, Act.ASK_FACT: 1, Act.COMPARE: 2}
 _NEEDS_ATTRIBUTE = (Act.ASK_FACT, Act.SUPERLATIVE)
@@ -90,23 +93,24 @@ class Request:
 
 
 def request_of(text: str, state: State, catalogue: Catalogue) -> Request:
-    """The message with what is needed to read it, at most `MOST_PROMPT_TOKENS` in total at any size of the catalogue."""
-    wishes = [held.wish.text for held in state.preferences if held.wish.text][-_STANDING_WISHES:]
+    """The message with what is needed to read it, at most `MOST_PROMPT_TOKENS` in total at any size of the
+    catalogue."""
+    wishes = [cut(held.wish.text, _WISH_TOKENS) for held in state.preferences if held.wish.text][-_STANDING_WISHES:]
     data: dict[str, object] = {
-        "message": text[:LONGEST_MESSAGE],
-        "asked": state.pending.text if state.pending else None,
+        "message": cut(text, MESSAGE_TOKENS),
+        "asked": cut(state.pending.text, _QUESTION_TOKENS) if state.pending else None,
         "shown": {str(number): title for number, title in enumerate(_titles(state, catalogue), start=1)},
         "wishes": wishes,
         "currency": catalogue.currency,
     }
     fixed = tokens_of(prompt(UNDERSTAND)) + tokens_of(quoted(data)) + tokens_of(quoted(schema_of([PRICE, TEXT])))
-    words = vocabulary(text, state, catalogue, most_tokens=MOST_PROMPT_TOKENS - fixed)
+    words = vocabulary(cut(text, MESSAGE_TOKENS), state, catalogue, most_tokens=MOST_PROMPT_TOKENS - fixed)
     return Request(quoted({**data, "vocabulary": words}), schema_of([*words, TEXT]))
 
 
 def _titles(state: State, catalogue: Catalogue) -> list[str]:
     on_screen = state.on_screen[:MOST_SHOWN]
-    return [short(catalogue.item(item_id).title)[:_SHOWN_TITLE] for item_id in on_screen]
+    return [cut(short(catalogue.item(item_id).title), _TITLE_TOKENS) for item_id in on_screen]
 
 
 # -- merging -----------------------------------------------------------------------------------------------------------
@@ -115,8 +119,9 @@ def _titles(state: State, catalogue: Catalogue) -> list[str]:
 def merged(meaning: Meaning, heard: HeardMessage, text: str, state: State, catalogue: Catalogue) -> Meaning:
     """The parser's meaning with what the model may add.
 
-    Nothing of the parser's is taken away. The model adds wishes that it can show in the shopper's own words, references to shown
-    products where the parser saw none, and the act where the parser was unclear. If none of its answer holds, it was not used.
+    Nothing of the parser's is taken away. The model adds wishes that it can show in the shopper's own words,
+    references to shown products where the parser saw none, and the act where the parser was unclear. If none of its
+    answer holds, it was not used.
     """
     unclear = meaning.act is Act.UNCLEAR
     act = _act(meaning, heard, state, catalogue) if unclear else meaning.act
@@ -163,7 +168,8 @@ def _items(heard: HeardMessage, state: State) -> tuple[str, ...]:
 
 
 def _adds(wish: Wish, meaning: Meaning, state: State) -> bool:
-    """Whether a wish of the model's says something the parser did not, and takes the place of no exact wish that stands."""
+    """Whether a wish of the model's says something the parser did not, and takes the place of no exact wish that
+    stands."""
     if any(
         own.attribute == wish.attribute or (wish.attribute != TEXT and set(own.values) & set(wish.values))
         for own in meaning.wishes

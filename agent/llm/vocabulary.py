@@ -1,6 +1,7 @@
 """The part of a catalogue's vocabulary that a message may need, within a number of tokens."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from agent.llm.prompts import quoted, tokens_of
 from agent.state import State
@@ -19,7 +20,8 @@ _TWICE = 2
 
 
 def vocabulary(text: str, state: State, catalogue: Catalogue, *, most_tokens: int) -> dict[str, object]:
-    """Attributes with values: price and age, the one asked about, those the words link to, then the most filled, while there is room."""
+    """Attributes with values: price and age, the one asked about, those the words link to, then the most filled, while
+    there is room."""
     chosen: dict[str, object] = {PRICE: f"amount in {catalogue.currency}", AGE: "age of the person"}
     left = most_tokens - sum(_cost(name, value) for name, value in chosen.items())
     for name, values in _ranked(text, state, catalogue):
@@ -51,5 +53,5 @@ def _ranked(text: str, state: State, catalogue: Catalogue) -> Iterator[tuple[str
             yield name, f"number, {attributes[name].unit}" if attributes[name].unit else "number"
             continue
         most = _MORE_VALUES if name in linked or name in asked else _FEW_VALUES
-        first = [*linked.get(name, []), *list(attributes[name].counts)[:most]]
+        first = [*linked.get(name, []), *islice(attributes[name].counts, most)]
         yield name, [value for value in dict.fromkeys(first) if len(value) <= _LONGEST_VALUE][:most]

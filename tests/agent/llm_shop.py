@@ -1,4 +1,5 @@
-"""A shop of nine products with every port in memory, for tests of the two edges: everything is a function of its input."""
+"""A shop of nine products with every port in memory, for tests of the two edges: everything is a function of its
+input."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -220,13 +221,13 @@ class SmallCatalogue:
         return [item_id for _, item_id in sorted(known, reverse=descending)][:limit]
 
     def link(self, tokens: Sequence[str]) -> Sequence[Link]:
-        found = []
-        for place, token in enumerate(tokens):
-            for name, attribute in self._attributes.items():
-                for value in attribute.counts:
-                    if attribute.unit is None and stem(token) in (stem(value), stem(value) + "en"):
-                        found.append(Link(name, value, "stem", 1.0, place, place + 1))
-        return found
+        return [
+            Link(name, value, "stem", 1.0, place, place + 1)
+            for place, token in enumerate(tokens)
+            for name, attribute in self._attributes.items()
+            for value in attribute.counts
+            if attribute.unit is None and stem(token) in (stem(value), stem(value) + "en")
+        ]
 
     def knows_word(self, token: str) -> bool:
         return any(stem(token) in {stem(word.strip(".").lower()) for word in item.text.split()} for item in self.items)

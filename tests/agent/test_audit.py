@@ -1,4 +1,5 @@
-"""The auditor, claim by claim, over a train of wood (£18.99, ages 3 up, no batteries) and a lamp of metal (£32, white, mains)."""
+"""The auditor, claim by claim, over a train of wood (£18.99, ages 3 up, no batteries) and a lamp of metal (£32, white,
+mains)."""
 
 import random
 

@@ -64,6 +64,7 @@ LIES = [
     ("{p9.title} is a good match.", "{"),
     ("{p1.discount} is lovely.", "{"),
 ]
+UNDERSTOOD = '{"act": "unclear"}'
 TRUTH = "I think {p1.title} is a lovely match."
 
 
@@ -214,7 +215,8 @@ def test_a_model_that_fails_leaves_the_built_in_words(built_in: tuple[BuiltInUnd
 
 
 def test_the_reply_is_streamed_by_audited_sentence(built_in: tuple[BuiltInUnderstanding, TemplateSpeech]) -> None:
-    """The first sentence is out before the model has said the last one; nothing streamed is ever missing from the reply."""
+    """The first sentence is out before the model has said the last one; nothing streamed is ever missing from the
+    reply."""
 
     def script(chat: Chat) -> Answer:
         return Say("{}") if chat.schema else Stall("I'd start with {p1.title}, {p1.price}. It costs £1. And the", 20)
@@ -235,8 +237,7 @@ def test_the_question_is_asked_once_in_its_own_words(built_in: tuple[BuiltInUnde
         "{p1.title} is lovely.",
         "{p1.title} is lovely. What is your name?",
     ):
-        script = [Say("{}"), Say(spoken)]
-        with ModelServer(lambda chat, script=script: script[0] if chat.schema else script[1]) as server:
+        with ModelServer([Say(UNDERSTOOD), Say(spoken)]) as server:
             agent = agent_with(server, built_in)
             reply = next(replies(agent, ["a lamp"]))
         assert reply.question is not None

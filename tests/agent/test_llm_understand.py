@@ -22,7 +22,7 @@ from domain.actions import Option, Question
 from domain.inputs import CardAction, CardActionType, Words
 from domain.items import AGE, PRICE, Fact
 from domain.meaning import Act, Meaning
-from domain.wishes import TEXT, Op, Wish
+from domain.wishes import TEXT, Op, Preference, Wish
 from retrieval.languages.english import English
 from tests.agent.llm_shop import ITEMS, SmallCatalogue, product
 from tests.fakes.model_server import Answer, Chat, Cut, Fail, ModelServer, Say
@@ -91,7 +91,7 @@ def test_a_value_is_linked_to_the_shops_own_form() -> None:
         ("höchstens 25 Euro oder £25", 25, True),
         ("nicht mehr als 25", 25, False),
         ("maximal 24,50 £", 24.5, True),
-        ("twenty five at most £", 25, True),
+        ("twenty five pounds, ja", 25, True),
     ],
 )
 def test_a_budget_that_stands_in_the_text_is_taken_and_exact_only_in_the_shops_currency(
@@ -189,7 +189,8 @@ GOOD = answer("inform", wish("category", "is", "trains", words="choochoo"))
         f"```json\n{GOOD}\n```",
         f"Here you are: {GOOD} I hope it helps!",
         GOOD.replace('"inform"', '" Inform"').replace('["trains"]', '"trains"'),
-        '{"act": "inform", "wishes": {"attribute": "category", "op": "IS", "values": "trains", "words": "choochoo"}, "extra": 1}',
+        '{"act": "inform", "wishes": {"attribute": "category", "op": "IS", '
+        '"values": "trains", "words": "choochoo"}, "extra": 1}',
     ],
 )
 def test_an_answer_of_another_shape_is_brought_into_shape_without_a_repair(spoken: str) -> None:
@@ -252,7 +253,11 @@ def big_shop(*, attributes: int, values: int) -> SmallCatalogue:
         )
         items.append(
             replace(
-                product(f"i{number}", f"A product with a title of quite some length, number {number}", 100 + number),
+                product(
+                    f"i{number}",
+                    f"A product with a title of quite some length, number {number}, 长长的名字长长的名字",
+                    100 + number,
+                ),
                 facts=facts,
             )
         )
@@ -264,13 +269,16 @@ def prompt_tokens(text: str, state: State, shop: SmallCatalogue) -> int:
     return tokens_of(prompt(UNDERSTAND)) + tokens_of(request.data) + tokens_of(quoted(request.schema))
 
 
-@pytest.mark.parametrize(("attributes", "values"), [(1, 1), (5, 50), (300, 30)])
+@pytest.mark.parametrize(("attributes", "values"), [(1, 1), (5, 50), (150, 20)])
 def test_the_prompt_is_bounded_at_any_size_of_the_catalogue(attributes: int, values: int) -> None:
     shop = big_shop(attributes=attributes, values=values)
     options = tuple(Option(f"a rather long value {number}", "long", 1) for number in range(values))
     question = Question("quality_number_0", "Which quality would you like best of all?", options)
     state = replace(EMPTY, on_screen=tuple(item.item_id for item in shop.items[:4]), pending=question)
-    for text in ("a train", "word " * 800):
+    wanted = Wish(TEXT, Op.LIKE, ("a train",), text="一列红色的木制玩具火车" * 5)
+    held = tuple(Preference(f"t1.{number}", "t1", wanted) for number in range(20))
+    state = replace(state, preferences=held)
+    for text in ("a train", "word " * 800, "给我侄子的礼物" * 500, '{"[]}' * 500):
         assert prompt_tokens(text, state, shop) <= MOST_PROMPT_TOKENS
 
 

@@ -1,9 +1,11 @@
-"""An OpenAI-compatible server on a free loopback port, driven by a script: the real clients talk to it over a real socket.
+"""An OpenAI-compatible server on a free loopback port, driven by a script: the real clients talk to it over a real
+socket.
 
     with ModelServer([Say("Hello."), Fail(429)]) as server:
         client = openai.OpenAI(base_url=server.base_url, api_key="any")
 
-A script is a list of answers, given one after the other, or a function of the request. A list that runs out fails the test when the
+A script is a list of answers, given one after the other, or a function of the request. A list that runs out fails the
+test when the
 server is left; `embeddings` are a deterministic function of the text in which shared words mean near vectors.
 """
 
@@ -63,7 +65,8 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Text, as it is (a string of JSON, prose, an empty string, a lie). `after_s` is the silence before the first piece."""
+    """Text, as it is (a string of JSON, prose, an empty string, a lie). `after_s` is the silence before the first
+    piece."""
 
     text: str
     after_s: float = 0.0
@@ -288,7 +291,7 @@ def _embedding(text: str, index: int, encoding: str | None) -> dict[str, Any]:
 
 
 def embedding_of(text: str) -> list[float]:
-    """A unit vector that is a function of the text's words: each word adds a direction of its own. (DIMENSIONS,)"""
+    """A unit vector (DIMENSIONS,) that is a function of the text's words: each word adds a direction of its own."""
     total = [0.0] * DIMENSIONS
     for word in re.findall(r"\w+", text.casefold()) or [""]:
         digest = hashlib.shake_256(word.encode()).digest(DIMENSIONS)
