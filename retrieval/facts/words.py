@@ -139,7 +139,7 @@ def _stated_cells(page: Page) -> Iterator[tuple[str, str, str]]:
 def _colours_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) -> Iterator[tuple[str, Token]]:
     """Canonical colours (and shades by their own name) of tokens that are about colours."""
     for position, token in enumerate(tokens):
-        for word in (token.word, token.word.split("-")[0]) if "-" in token.word else (token.word,):
+        for word in _spellings(token.word):
             if word in lexicon.colours and (stated or word not in lexicon.weak):
                 yield lexicon.colours[word], token
                 break
@@ -150,6 +150,14 @@ def _colours_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) -> I
                 if lexicon.shades[word] != "multicoloured":
                     yield word, token
                 break
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """The words by which a token may be a colour: "all-black" by its last part, "gold-toned" by its first."""
+    first, _, last = word.rpartition("-")
+    if not first or word in ("off-white",):
+        return (word,)
+    return (word, last) if not re.fullmatch(r"tone|toned|colou?red|framed", last) else (word, first)
 
 
 def _before_colour(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
