@@ -160,7 +160,7 @@ class Parser:
             if _names_all(link, words) and link.attribute not in (CATEGORY, BRAND)
         ]
         hard = not exclusion.soft
-        strength = -1.0 if hard else -0.5
+        strength = 1.0 if hard else 0.5
         if links:
             best = links[0]
             return [
