@@ -1,0 +1,1 @@
+"""SQL is the truth: catalogues, conversations, events. Everything else can be rebuilt from it."""

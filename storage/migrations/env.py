@@ -1,0 +1,9 @@
+"""Runs the migrations on the connection that `storage.database` opened, inside its transaction."""
+
+from alembic import context
+
+from storage.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True)
+with context.begin_transaction():
+    context.run_migrations()

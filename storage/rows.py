@@ -1,0 +1,64 @@
+"""Between items with their facts and rows of tables."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import RowMapping
+
+from domain.items import Fact, Item
+from storage.tables import facts, items
+
+T = TypeVar("T")
+
+# Ids in one statement. SQLite takes 32,766 parameters and PostgreSQL 65,535; longer lists gain nothing.
+CHUNK = 5_000
+# Columns of `items` that are no field of an Item.
+_BOOKKEEPING = ("version", "retired")
+ITEM_COLUMNS = tuple(column for column in items.columns if column.name not in _BOOKKEEPING)
+FACT_COLUMNS = tuple(column for column in facts.columns if column.name not in ("shop", "position"))
+
+
+def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in order, in pieces that fit into one statement."""
+    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
+
+
+def item_row(item: Item, *, version: int) -> dict[str, object]:
+    """The row of an item that changed with this version of the catalogue."""
+    row: dict[str, object] = {column.name: getattr(item, column.name) for column in ITEM_COLUMNS}
+    return row | {"version": version, "retired": False}
+
+
+def item_of(row: RowMapping, known: tuple[Fact, ...]) -> Item:
+    """The item of a row of `ITEM_COLUMNS`, with its facts."""
+    return Item(**row, facts=known)
+
+
+def fact_rows(item: Item) -> Iterator[dict[str, object]]:
+    """The rows of an item's facts, in their order."""
+    for position, fact in enumerate(item.facts):
+        start, end = (None, None) if fact.span is None else fact.span
+        yield {
+            "shop": item.shop,
+            "item_id": item.item_id,
+            "position": position,
+            "relation": fact.relation,
+            "value": fact.value,
+            "text": fact.text,
+            "source": fact.source,
+            "confidence": fact.confidence,
+            "number": fact.number,
+            "unit": fact.unit,
+            "span_start": start,
+            "span_end": end,
+        }
+
+
+def facts_by_item(rows: Iterable[Sequence[Any]]) -> Mapping[str, tuple[Fact, ...]]:
+    """Facts of rows of `FACT_COLUMNS`, in the order given, by item."""
+    found: defaultdict[str, list[Fact]] = defaultdict(list)
+    for item_id, relation, value, text, source, confidence, number, unit, start, end in rows:
+        span = None if start is None or end is None else (start, end)
+        found[item_id].append(Fact(item_id, relation, value, text, source, confidence, number, unit, span))
+    return {item_id: tuple(known) for item_id, known in found.items()}
