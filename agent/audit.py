@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from agent.audit_figures import Figure, figures_in
 from agent.audit_words import plain_words
@@ -37,6 +37,8 @@ _NEGATION = frozenset(
 _STOPS_NEGATION = frozenset("and but with ; : . ! ? ( ) – —".split())
 # "not made of any wood": a negation reaches this many words.
 NEGATION_REACH = 4
+# Texts and facts whose reading is kept: the same products are spoken about again and again (about 1 kB each).
+FACTS_REMEMBERED = 20_000
 _CLAUSE = frozenset("; : , . ( ) – — and but while whereas".split())
 _TOGETHER = frozenset(
     "both all each either neither like unlike than as same too also they them their these those alike".split()
@@ -220,6 +222,7 @@ def _backing_of(item: Item, facts: Sequence[Fact]) -> Backing:
     return _joined(parts)
 
 
+@lru_cache(maxsize=FACTS_REMEMBERED)
 def _backing_of_fact(fact: Fact) -> Backing:
     label = fact.relation.replace("_", " ")
     if fact.value in ("yes", "no") and fact.relation != STOCK:
@@ -276,6 +279,7 @@ def _asked(action: Action) -> Backing:
     return _joined([backing_of_text(text) for text in texts])
 
 
+@lru_cache(maxsize=FACTS_REMEMBERED)
 def backing_of_text(text: str) -> Backing:
     """Words and figures of a true text, with their signs."""
     read = plain(text)

@@ -140,7 +140,7 @@ def merged(meaning: Meaning, heard: HeardMessage, text: str, state: State, catal
         item_ids=items,
         attribute=_attribute(act, meaning, heard, catalogue) if unclear else meaning.attribute,
         descending=heard.descending if unclear and act is Act.SUPERLATIVE else meaning.descending,
-        not_understood=_still_unknown(meaning, accepted) if act is meaning.act or new else (),
+        not_understood=() if unclear else _still_unknown(meaning, accepted),
         understood_by="model",
     )
 
