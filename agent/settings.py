@@ -1,7 +1,8 @@
-"""Every setting of warmstart, read from the environment (`WARMSTART_NAME`) or from a `.env` file in the current folder."""
+"""Every setting of warmstart, read from the environment (`WARMSTART_NAME`) or from a `.env` file in the current
+folder."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -12,9 +13,12 @@ PREFIX = "WARMSTART_"
 
 
 class Settings(BaseSettings):
-    """One value per thing that can be set; the text under a field is its documentation (`docs/settings.md` lists them all)."""
+    """One value per thing that can be set; the text under a field is its documentation (`docs/settings.md` lists them
+    all)."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+    )
 
     home: Path = Path(".warmstart")
     """Folder of the database, the index, the models and the reject files. Unset: `.warmstart` in the current folder."""
@@ -23,19 +27,23 @@ class Settings(BaseSettings):
     """SQLAlchemy address of the database. Unset: an SQLite file `warmstart.db` in the home folder."""
 
     encoder: str = "builtin"
-    """Sentence encoder: `builtin`, or `openai:NAME` for a model of an OpenAI-compatible endpoint. Unset: the built-in one."""
+    """Sentence encoder: `builtin`, or `openai:NAME` for a model of an OpenAI-compatible endpoint. Unset: the built-in
+    one."""
 
     model: str | None = None
-    """Name of a language model at an OpenAI-compatible endpoint. Unset: the built-in understanding and speech, without a model."""
+    """Name of a language model at an OpenAI-compatible endpoint. Unset: the built-in understanding and speech,
+    without a model."""
 
     model_timeout_s: float = Field(default=20.0, gt=0)
     """Seconds to wait for the language model before the built-in path answers. Must be above 0."""
 
     openai_api_key: str | None = Field(default=None, validation_alias="OPENAI_API_KEY", repr=False)
-    """Key of the OpenAI-compatible endpoint (read from `OPENAI_API_KEY`). Unset: sent as an empty key, which local servers accept."""
+    """Key of the OpenAI-compatible endpoint (read from `OPENAI_API_KEY`). Unset: sent as an empty key, which local
+    servers accept."""
 
     openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
-    """Address of the OpenAI-compatible endpoint (read from `OPENAI_BASE_URL`). Unset: the one that the client library knows."""
+    """Address of the OpenAI-compatible endpoint (read from `OPENAI_BASE_URL`). Unset: the one that the client library
+    knows."""
 
     host: str = "127.0.0.1"
     """Address to listen on. Without API keys only loopback addresses are accepted."""
@@ -50,7 +58,8 @@ class Settings(BaseSettings):
     """Currency (ISO 4217) of a new shop whose feed names none. Never empty."""
 
     picture_hosts: Annotated[tuple[str, ...], NoDecode] = ()
-    """Hosts, separated by commas, from which pages may load pictures besides those named in the products. Empty: no others."""
+    """Hosts, separated by commas, from which pages may load pictures besides those named in the products. Empty: no
+    others."""
 
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     """Names, separated by commas, under which the server may be addressed besides localhost. Empty: only localhost."""
@@ -64,7 +73,11 @@ class Settings(BaseSettings):
     @field_validator("picture_hosts", "allowed_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return tuple(part.strip().lower() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        return (
+            tuple(part.strip().lower() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
 
     @property
     def database(self) -> str:
@@ -73,17 +86,17 @@ class Settings(BaseSettings):
 
 
 def load_settings(**given: object) -> Settings:
-    """Settings from the environment, with what was given by hand on top (`None` is "not given"); `SettingsError` if one is wrong."""
+    """Settings from the environment, with what was given by hand on top (`None` is "not given"); `SettingsError` if
+    one is wrong."""
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as exc:
-        raise SettingsError("; ".join(_complaint(error["loc"], error["msg"], error["input"]) for error in exc.errors())) from exc
+        raise SettingsError(
+            "; ".join(_complaint(error["loc"], error["msg"], error["input"]) for error in exc.errors())
+        ) from exc
 
 
 def _complaint(place: tuple[int | str, ...], message: str, value: object) -> str:
     name = str(place[0]) if place else "settings"
     variable = name if name.isupper() else f"{PREFIX}{name.upper()}"
     return f"{variable}={value!r}: {message}; see docs/settings.md"
-
-
-Format = Literal["auto", "csv", "tsv", "json", "jsonl", "yaml"]

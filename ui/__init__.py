@@ -1,0 +1,1 @@
+"""The faces: pages, HTTP API, command line."""

@@ -1,0 +1,78 @@
+"""A shop as it is now: the catalogue and the search in memory follow the version that stands in SQL."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from agent.turn import Floor
+from domain.items import Item
+from domain.ports import CatalogueChange, ItemStore
+
+# The next floor: from the one before (None at the start), all items as they are now, and what differs.
+Advance = Callable[[Floor | None, Mapping[str, Item], CatalogueChange], Floor]
+
+
+@dataclass(slots=True)
+class LiveShop:
+    """The `Shopfloor` port. A floor never changes: a turn keeps the one it began with while the next one is made."""
+
+    name: str
+    store: ItemStore
+    advance: Advance
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _items: dict[str, Item] = field(default_factory=dict)
+    _floor: Floor | None = None
+
+    def now(self) -> Floor:
+        """The newest floor. One small query when nothing changed; the first call reads the whole shop."""
+        floor = self._floor
+        if floor is not None and self.store.shop(self.name).catalogue_version == floor.catalogue.version:
+            return floor
+        with self._lock:
+            return self._next()
+
+    def _next(self) -> Floor:
+        version = self._floor.catalogue.version if self._floor is not None else 0
+        if self._floor is not None and self.store.shop(self.name).catalogue_version == version:
+            return self._floor  # somebody else was faster
+        change = self.store.changes_since(self.name, version)
+        items = {**self._items, **{item.item_id: item for item in change.items}}
+        for item_id in change.removed:
+            items.pop(item_id, None)
+        self._floor = self.advance(self._floor, items, change)
+        self._items = items
+        return self._floor
+
+    def encoded(self, item_ids: Sequence[str]) -> None:
+        """Take in the vectors of items that were encoded since."""
+        self.now()
+        with self._lock:
+            known = tuple(self._items[item_id] for item_id in item_ids if item_id in self._items)
+            if known and self._floor is not None:
+                self._floor = self.advance(
+                    self._floor, self._items, CatalogueChange(self._floor.catalogue.version, known, ())
+                )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the shop is in memory."""
+        return self._floor is not None
+
+    @property
+    def version(self) -> int:
+        """The catalogue's version that is in memory; 0 before the first turn."""
+        return self._floor.catalogue.version if self._floor is not None else 0
+
+    def items(self) -> Sequence[Item]:
+        """All items, by id."""
+        self.now()
+        held = self._items
+        return [held[item_id] for item_id in sorted(held)]
+
+    def pictures(self) -> Iterator[str]:
+        """Addresses of the pictures of what is in memory."""
+        return (item.image_url for item in self._items.values() if item.image_url)
+
+    def __len__(self) -> int:
+        """The number of items in memory."""
+        return len(self._items)

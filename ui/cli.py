@@ -1,0 +1,305 @@
+"""The command `warmstart`. Heavy libraries are imported by the commands that need them, so that `--help` is quick."""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from agent.settings import load_settings
+from domain.errors import IndexUnavailable, WarmstartError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="A conversational recommender for shops that have a catalogue and no history.",
+    epilog="Settings are environment variables (WARMSTART_HOME, WARMSTART_MODEL, …): see docs/settings.md.",
+)
+out = Console()
+err = Console(stderr=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="End with one JSON object on the last line.")]
+ShopOption = Annotated[str | None, typer.Option("--shop", help="The shop's name.")]
+HostOption = Annotated[str | None, typer.Option("--host", help="Address to listen on.")]
+PortOption = Annotated[int | None, typer.Option("--port", help="Port to listen on; 0 is any free one.")]
+FeedFile = Annotated[Path, typer.Argument(help="The feed's file.", exists=True, dir_okay=False, readable=True)]
+MAP_HELP = "Which column holds a field, e.g. --map price=Cost. May be repeated."
+
+DEMO_SHOP = "demo"
+
+
+def main() -> None:
+    """The entry point: our own errors are one line and exit code 1, a wrong command line is 2."""
+    for name, value in {
+        "GRADIO_ANALYTICS_ENABLED": "False",
+        "ANONYMIZED_TELEMETRY": "False",
+        "HF_HUB_OFFLINE": "1",
+    }.items():
+        os.environ.setdefault(name, value)  # nothing phones home; read when those libraries are imported
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        app()
+    except WarmstartError as error:
+        err.print(f"[red]{type(error).__name__}[/]: {error}", highlight=False, soft_wrap=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        err.print("Stopped. What was done so far is saved.")
+        sys.exit(1)
+
+
+@app.command()
+def run(
+    feed: Annotated[
+        Path | None,
+        typer.Option("--feed", help="A feed to open as a shop named after the file.", exists=True, dir_okay=False),
+    ] = None,
+    host: HostOption = None,
+    port: PortOption = None,
+) -> None:
+    """Import the demo shop (or a feed) if it is new or changed, and serve it."""
+    from agent.build import open_app
+    from agent.intake import shop_name
+    from demo.products import COLUMNS, FEED
+
+    shop = shop_name(feed) if feed else DEMO_SHOP
+    settings = load_settings(host=host, port=port, shop=shop)
+    with open_app(settings) as opened:
+        if not opened.is_imported(feed or FEED, shop):
+            err.print(f"Importing {(feed or FEED).name} as the shop “{shop}”")
+            report = _imported(opened, [feed or FEED], shop, columns=None if feed else COLUMNS)
+            _say_rejects(report)
+            opened.remember(feed or FEED, shop)
+        opened.vectors()  # taken before anything is encoded: a second server on this folder ends here
+        _index(opened, shop)
+        _serve(opened)
+
+
+@app.command()
+def ingest(
+    feeds: Annotated[
+        list[Path],
+        typer.Argument(help="Files: CSV, TSV, JSON, JSONL or YAML, gzipped or not.", exists=True, dir_okay=False),
+    ],
+    shop: ShopOption = None,
+    format: Annotated[str, typer.Option(help="csv, tsv, json, jsonl or yaml; auto looks into the file.")] = "auto",
+    map: Annotated[list[str] | None, typer.Option("--map", help=MAP_HELP, metavar="FIELD=COLUMN")] = None,
+    rejects: Annotated[
+        Path | None, typer.Option(help="Where rejected rows go. Default: rejects/SHOP.jsonl in the home folder.")
+    ] = None,
+    full_snapshot: Annotated[
+        bool, typer.Option("--full-snapshot", help="Retire products that are not in the feeds.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import or update products from feeds; prints what was added, changed, unchanged, removed and rejected."""
+    from agent.build import open_app
+    from agent.intake import shop_name
+
+    settings = load_settings()
+    name = shop or shop_name(feeds[0])
+    with open_app(settings) as opened:
+        report = _imported(
+            opened,
+            feeds,
+            name,
+            columns=_columns(map or []),
+            format=format,
+            rejects=rejects,
+            full_snapshot=full_snapshot,
+        )
+        _say_rejects(report)
+        try:
+            opened.vectors()
+            _index(opened, name)
+        except IndexUnavailable as busy:
+            err.print(f"[dim]Not encoded here: {busy} A running server encodes it within seconds.[/]", soft_wrap=True)
+    _say(report.counts(), as_json=as_json)
+
+
+@app.command()
+def serve(
+    host: HostOption = None,
+    port: PortOption = None,
+    shop: ShopOption = None,
+    workers: Annotated[int, typer.Option(help="Processes. The embedded index belongs to one.", min=1)] = 1,
+) -> None:
+    """Serve the page at /, the API at /v1 and its documentation at /docs."""
+    from agent.build import open_app
+
+    if workers != 1:
+        raise typer.BadParameter("the embedded index belongs to one process: use --workers 1")
+    with open_app(load_settings(host=host, port=port, shop=shop)) as opened:
+        _serve(opened)
+
+
+@app.command()
+def chat(shop: ShopOption = None) -> None:
+    """The same conversation in the terminal."""
+    from agent.build import open_app
+    from ui.faces import Faces
+    from ui.serve import following
+    from ui.terminal import chat as talk
+
+    with open_app(load_settings(shop=shop)) as opened:
+        opened.vectors()
+        agent = opened.agent(opened.default_shop())
+        with err.status("Opening the shop"):
+            agent.floor.now()
+        with following(opened):
+            talk(Faces(opened), agent, out, _asked)
+
+
+@app.command()
+def rebuild(shop: ShopOption = None, as_json: AsJson = False) -> None:
+    """Make the index anew from the database."""
+    from agent.build import open_app
+    from agent.build import rebuild as rebuilt
+
+    with open_app(load_settings()) as opened:
+        names = [shop] if shop else [one.name for one in opened.shops()]
+        done = {}
+        for name in names:
+            opened.items.shop(name)
+            with _progress(f"Encoding {name}", None) as moved:
+                done[name] = rebuilt(opened, name, progress=moved)
+    _say(done, as_json=as_json)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Look at settings, database, index, encoder and model; every problem comes with what to do. Exit code 1 if there
+    is one."""
+    from ui.doctor import examine
+
+    checks = list(examine(load_settings()))
+    for check in checks:
+        if not as_json:
+            out.print(f"{'[green]✓[/]' if check.ok else '[red]✗[/]'} {check.name}: ", end="")
+            out.print(check.detail, markup=False, highlight=False, soft_wrap=True)
+    if as_json:
+        print(
+            json.dumps(
+                {
+                    "ok": all(check.ok for check in checks),
+                    "checks": [{"name": c.name, "ok": c.ok, "detail": c.detail} for c in checks],
+                }
+            )
+        )
+    if not all(check.ok for check in checks):
+        raise typer.Exit(1)
+
+
+# -- pieces
+# -------------------------------------------------------------------------------------------------------------
+
+
+def _imported(opened: Any, feeds: list[Path], shop: str, *, rejects: Path | None = None, **how: Any) -> Any:
+    place = rejects or opened.settings.home / "rejects" / f"{shop}.jsonl"
+    with _progress("Reading", None) as moved:
+        return opened.ingest(feeds, shop, rejects=place, progress=_steps(moved), **how)
+
+
+def _index(opened: Any, shop: str) -> None:
+    """Encode what waits, with a bar; nothing is shown when nothing waits."""
+    opened.repair(shop)
+    if not opened.waiting(shop):
+        return
+    with err.status("Loading the encoder"):
+        opened.encoder()
+    with _progress("Encoding", opened.items.count_pending(shop)) as moved:
+        opened.index(shop, progress=moved)
+
+
+def _serve(opened: Any) -> None:
+    from demo.pictures import svg_for
+    from ui.serve import serve as start
+
+    def drawing(item_id: str) -> str | None:
+        try:
+            return svg_for(item_id)
+        except KeyError:
+            return None
+
+    def started(address: str) -> None:
+        err.print(
+            f"\n  [bold green]{address}[/]   chat      {address}/docs   API\n  Ctrl-C stops the server; nothing is lost.\n"
+        )
+
+    with err.status("Starting the server"):
+        pass
+    start(opened, drawing=drawing, pages=True, started=started)
+
+
+def _columns(pairs: list[str]) -> dict[str, str]:
+    columns = {}
+    for pair in pairs:
+        field, sign, column = pair.partition("=")
+        if not (sign and field.strip() and column.strip()):
+            raise typer.BadParameter(f"--map {pair!r}: write FIELD=COLUMN, e.g. --map price=Cost")
+        columns[field.strip()] = column.strip()
+    return columns
+
+
+@contextmanager
+def _progress(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """A bar on the error stream; the function takes the number of further steps done."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=False) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda steps: bar.advance(task, steps)
+
+
+def _steps(moved: Callable[[int], None]) -> Callable[[int], None]:
+    """From "so many rows are done" to "so many more"."""
+    seen = 0
+
+    def done(rows: int) -> None:
+        nonlocal seen
+        moved(rows - seen)
+        seen = rows
+
+    return done
+
+
+def _say_rejects(report: Any) -> None:
+    for one in report.rejects[:5]:
+        err.print(
+            f"  [yellow]line {one.line}[/]: {one.reason} ({one.column}={one.value!r}): {one.fix}",
+            highlight=False,
+            soft_wrap=True,
+        )
+    if report.rejected:
+        err.print(
+            f"  {report.rejected} rows were rejected; all of them with reasons: {report.rejects_file}", soft_wrap=True
+        )
+
+
+def _say(counts: dict[str, int], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(counts))
+        return
+    out.print("  ".join(f"{name} [bold]{count}[/]" for name, count in counts.items()) or "Nothing to do.")
+
+
+def _asked() -> str | None:
+    try:
+        return out.input("[bold]› [/]")
+    except EOFError:
+        return None
+
+
+if __name__ == "__main__":
+    main()

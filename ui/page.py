@@ -1,0 +1,224 @@
+"""The shopper's page: Gradio as a thin client of the same turn that the API takes. The conversation lives in SQL."""
+
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from agent.turn import Agent, Done, Heard, Piece, Shown
+from domain.errors import BadInput, UnknownSession, UnknownShop, WarmstartError
+from domain.inputs import Answer, CardAction, CardActionType, Edit, Input, Undo, Words
+from domain.session import Recommendation, Session
+from ui import thread
+from ui.faces import Faces
+from ui.thread import Press
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+log = logging.getLogger(__name__)
+
+HERE = Path(__file__).parent
+# Turns under way at one time on the page; Gradio's own default is one.
+CONCURRENT_TURNS = 16
+# Where the browser keeps which conversation is its own. Not a secret: it keeps the value readable after a restart.
+STORAGE_KEY, STORAGE_WORD = "warmstart.conversations", "warmstart"
+# A browser that visits many shops keeps the newest ones.
+KEPT_CONVERSATIONS = 20
+MESSAGE_LENGTH = 2_000
+PLACEHOLDER = "Say what you are looking for, e.g. a present for a six-year-old, at most 25"
+KIND = "Sorry, that did not work just now. Nothing of our conversation is lost."
+
+Kept = dict[str, list[str]]
+Frame = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One conversation of the page, and the words it was greeted with."""
+
+    agent: Agent
+    session_id: str
+    greeting: str
+
+    def session(self) -> Session:
+        """The conversation as it is stored."""
+        return self.agent.session(self.session_id)
+
+
+def make_pages(faces: Faces) -> "ASGIApp":
+    """The pages as an application to be mounted at `/`."""
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when gradio is imported
+    import gradio as gr
+    from fastapi import FastAPI
+
+    served: ASGIApp = gr.mount_gradio_app(
+        FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
+        _blocks(gr, faces),
+        path="/",
+        ssr_mode=False,
+        footer_links=[],
+        show_error=False,
+        theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
+        css=(HERE / "style.css").read_text(encoding="utf-8"),
+        favicon_path=str(HERE / "icon.svg"),
+        head='<meta name="color-scheme" content="light dark">',
+    )
+    return served
+
+
+def _blocks(gr: Any, faces: Faces) -> Any:
+    script = (HERE / "page.js").read_text(encoding="utf-8")
+    with gr.Blocks(title="warmstart", analytics_enabled=False, fill_width=True) as blocks:
+        kept = gr.BrowserState({}, storage_key=STORAGE_KEY, secret=STORAGE_WORD)
+        at = gr.State(None)  # (shop, session id, greeting) of this tab
+        head = gr.HTML(thread.top("…"), elem_id="ws-head", js_on_load=script)
+        with gr.Column(elem_id="ws-main"):
+            past = gr.HTML("", elem_id="ws-past", js_on_load=script)
+            now = gr.HTML("", elem_id="ws-now", js_on_load=script)
+            side = gr.HTML("", elem_id="ws-side", js_on_load=script)
+            say = gr.Textbox(
+                elem_id="ws-say",
+                label="Your message",
+                placeholder=PLACEHOLDER,
+                submit_btn=True,
+                lines=1,
+                max_lines=5,
+                max_length=MESSAGE_LENGTH,
+            )
+        views = [past, now, side, say]
+
+        def opened(stored: Kept | None, request: gr.Request) -> Frame:
+            return _opened(faces, stored or {}, request.query_params.get("shop"))
+
+        def spoke(text: str, place: tuple[str, str, str] | None) -> Iterator[Frame]:
+            yield from _taken(faces, place, Press("words", "", text))
+
+        def pressed(place: tuple[str, str, str] | None, event: gr.EventData) -> Iterator[Frame]:
+            yield from _taken(faces, place, Press(str(event.act), str(event.name), str(event.value)))
+
+        quiet = {"show_progress": "hidden", "api_visibility": "private"}
+        blocks.load(opened, [kept], [kept, at, head, *views], **quiet)
+        say.submit(spoke, [say, at], views, **quiet)
+        for part in (head, past, now, side):
+            part.click(pressed, [at], views, **quiet)
+    blocks.queue(default_concurrency_limit=CONCURRENT_TURNS)
+    return blocks
+
+
+def _opened(faces: Faces, stored: Kept, wanted: str | None) -> Frame:
+    """What a page shows when it is opened: the conversation that this browser had with the shop, or a new one."""
+    try:
+        talk = _talk(faces, stored, wanted or faces.app.default_shop())
+    except UnknownShop as error:
+        return stored, None, thread.top("warmstart"), "", thread.notice(str(error)), "", ""
+    shop = talk.agent.shop
+    others = [(name, kept) for name, kept in stored.items() if name != shop][-KEPT_CONVERSATIONS + 1 :]
+    stored = {**dict(others), shop: [talk.session_id, talk.greeting]}
+    return stored, (shop, talk.session_id, talk.greeting), thread.top(faces.app.title(shop)), *_whole(talk), ""
+
+
+def _talk(faces: Faces, stored: Kept, shop: str) -> Talk:
+    agent = faces.app.agent(shop)
+    match stored.get(shop):
+        case [str(session_id), str(greeting)]:
+            try:
+                agent.session(session_id)
+                return Talk(agent, session_id, greeting)
+            except UnknownSession:
+                log.info("A browser's conversation is gone: a new one is opened")
+    session, greeting = agent.open()
+    faces.metrics.sessions.labels(shop).inc()
+    return Talk(agent, session.session_id, greeting)
+
+
+def _whole(talk: Talk) -> tuple[str, str, str]:
+    """Past, newest turn and beliefs of a conversation at rest."""
+    turns = thread.recent(talk.session())
+    shop = talk.agent.shop
+    if not turns:
+        catalogue = talk.agent.floor.now().catalogue
+        return (
+            thread.past((), shop, talk.greeting, listed=False),
+            thread.welcome(catalogue),
+            thread.understood((), can_undo=False),
+        )
+    last = turns[-1]
+    before = turns[:-1]
+    listed = not last.reply.recommendations
+    return (
+        thread.past(before, shop, talk.greeting, listed=listed),
+        thread.newest(last, before, shop),
+        thread.understood(last.reply.preferences, can_undo=True),
+    )
+
+
+def _taken(faces: Faces, place: tuple[str, str, str] | None, press: Press) -> Iterator[Frame]:
+    """One turn as frames of the page: past, newest, beliefs, text box."""
+    import gradio as gr
+
+    if place is None or (press.act == "words" and not press.value.strip()):
+        yield gr.skip(), gr.skip(), gr.skip(), ""
+        return
+    said = press.value
+    try:
+        talk = Talk(faces.app.agent(place[0]), place[1], place[2])
+        turns = thread.recent(talk.session())
+        said = _in_words(press, talk)
+        for text, shown in _progress(faces, talk, _input(press)):
+            yield (
+                thread.past(turns, place[0], talk.greeting, listed=not shown),
+                thread.coming(said, text, shown, place[0]),
+                gr.skip(),
+                "",
+            )
+        yield *_whole(talk), ""
+    except WarmstartError as error:
+        log.warning("A turn of the page failed: %s", error)
+        reason = str(error) if isinstance(error, BadInput | UnknownSession) else KIND
+        yield gr.skip(), thread.failed(said, press, reason), gr.skip(), ""
+
+
+def _in_words(press: Press, talk: Talk) -> str:
+    turns = talk.session().turns
+    held = turns[-1].reply.preferences if turns else ()
+    titles = {card.item_id: card.title for turn in turns for card in turn.reply.recommendations}
+    options = turns[-1].reply.question.options if turns and turns[-1].reply.question else ()
+    label = next((option.label for option in options if option.value == press.value), "")
+    return thread.in_words(_input(press), held, titles, wish=label)
+
+
+def _progress(faces: Faces, talk: Talk, said: Input) -> Iterator[tuple[str, tuple[Recommendation, ...]]]:
+    """The words and the products so far, each time there is more of them."""
+    text: str = ""
+    shown: tuple[Recommendation, ...] = ()
+    yield text, shown
+    for event in faces.events(talk.agent, talk.session_id, said):
+        match event:
+            case Heard():
+                text, shown = "", ()
+            case Shown(recommendations):
+                shown = recommendations
+                yield text, shown
+            case Piece(text=more):
+                text += more
+                yield text, shown
+            case Done():
+                pass
+
+
+def _input(press: Press) -> Input:
+    match press.act:
+        case "words":
+            return Words(press.value)
+        case "answer":
+            return Answer(press.name, press.value)
+        case "forget":
+            return Edit(press.value)
+        case "undo":
+            return Undo()
+        case "action" if press.name in set(CardActionType):
+            return CardAction(CardActionType(press.name), (press.value,) if press.value else ())
+    raise BadInput(f"The page sent {press.act!r} {press.name!r}, which is no input: reload it.")

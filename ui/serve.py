@@ -1,0 +1,84 @@
+"""The server process: one owner of the index, one background thread that follows the catalogue, and uvicorn."""
+
+import logging
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from agent.build import App
+from domain.errors import SettingsError
+from ui.api.guard import check_binding
+from ui.api.server import make_server
+from ui.faces import Faces
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+log = logging.getLogger(__name__)
+
+# Streams of conversations never end by themselves: after this they are cut when the server stops.
+SHUTDOWN_S = 3
+
+
+def serve(app: App, *, drawing: Callable[[str], str | None], pages: bool, started: Callable[[str], None]) -> None:
+    """Serve until stopped. `started` hears the address as soon as connections are accepted.
+
+    `SettingsError` if the address is taken or open to the network; `IndexUnavailable` if another process owns the
+    index.
+    """
+    import uvicorn
+
+    settings = app.settings
+    check_binding(settings.host)
+    listener = _listener(settings.host, settings.port)
+    app.vectors()
+    faces = Faces(app, drawing)
+    application = make_server(faces, _pages(faces) if pages else None)
+    config = uvicorn.Config(
+        application, log_level="warning", access_log=False, timeout_graceful_shutdown=SHUTDOWN_S, lifespan="on"
+    )
+    with listener, following(app):
+        started(_address(listener))
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _pages(faces: Faces) -> "ASGIApp":
+    from ui.page import make_pages  # gradio takes seconds to import
+
+    return make_pages(faces)
+
+
+@contextmanager
+def following(app: App) -> Iterator[None]:
+    """The background thread that opens shops and takes in what changes."""
+    stop = threading.Event()
+    thread = threading.Thread(target=app.follow, args=(stop,), name="warmstart-index", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """A listening socket, made before anything slow, so that a taken port is said at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as exc:
+        listener.close()
+        raise SettingsError(
+            f"{host}:{port} cannot be listened on ({exc.strerror}): choose another port with --port."
+        ) from exc
+    listener.listen(128)
+    return listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

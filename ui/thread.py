@@ -1,0 +1,156 @@
+"""A conversation as the page shows it: pure functions from a session to HTML."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.inputs import Answer, CardAction, CardActionType, Edit, Input, Picture, RepAction, Speaker, Undo, Words
+from domain.items import CATEGORY
+from domain.meaning import Act
+from domain.ports import Catalogue
+from domain.session import Recommendation, Session, Turn
+from domain.wishes import Preference
+from ui.html import NOTHING, Html, belief_text, beliefs, bubble, button, cards, chips, el, esc, join
+
+# Kinds of product offered as a first click: enough to show what the shop is about, few enough for one line or two.
+STARTERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button of the page carries: an input in three words."""
+
+    act: str
+    name: str
+    value: str
+
+
+def recent(session: Session) -> tuple[Turn, ...]:
+    """The turns since the shopper last started over: what came before is out of sight, not out of the log."""
+    starts = [number for number, turn in enumerate(session.turns) if turn.meaning.act is Act.START_OVER]
+    return session.turns[starts[-1] :] if starts else session.turns
+
+
+def past(turns: Sequence[Turn], shop: str, greeting: str, *, listed: bool) -> Html:
+    """Everything before the newest turn. `listed`: its newest list is still the one on the screen, with its buttons."""
+    with_cards = [turn.turn_id for turn in turns if turn.reply.recommendations]
+    newest_list = with_cards[-1] if with_cards and listed else None
+    said = (
+        _turn(turn, turns[:number], shop, open_list=turn.turn_id == newest_list) for number, turn in enumerate(turns)
+    )
+    hello = bubble(greeting, "shop") if greeting else NOTHING
+    return el("section", hello, *said, class_="ws-log", aria_label="Conversation")
+
+
+def _turn(turn: Turn, before: Sequence[Turn], shop: str, *, open_list: bool) -> Html:
+    shown = turn.reply.recommendations
+    listed = cards(shown, shop, live=True) if open_list else folded(shown, shop)
+    return join(heard(turn, before), bubble(turn.reply.text, turn.reply.speaker), listed)
+
+
+def folded(shown: tuple[Recommendation, ...], shop: str) -> Html:
+    """An older list, one line until it is opened."""
+    if not shown:
+        return NOTHING
+    count = "1 product" if len(shown) == 1 else f"{len(shown)} products"
+    summary = el("summary", esc(f"{count} shown here"))
+    return el("details", summary, cards(shown, shop, live=False), class_="ws-old")
+
+
+def heard(turn: Turn, before: Sequence[Turn]) -> Html:
+    """What came in, as the shopper would say it; nothing for a rep's own words, which are the reply."""
+    if turn.speaker is not Speaker.SHOPPER:
+        return NOTHING
+    held = before[-1].reply.preferences if before else ()
+    titles = {card.item_id: card.title for earlier in before for card in earlier.reply.recommendations}
+    wish = turn.meaning.wishes[0].text if turn.meaning.wishes else ""
+    return bubble(in_words(turn.input, held, titles, wish=wish), "shopper")
+
+
+def in_words(said: Input, held: Sequence[Preference], titles: dict[str, str], *, wish: str = "") -> str:
+    """An input in words. `held` are the preferences it may edit, `titles` those of the products it may name."""
+    match said:
+        case Words(text=text):
+            return text
+        case Picture():
+            return "(a picture)"
+        case Answer(value=value):
+            return (wish or value) if value else "I don’t mind"
+        case CardAction(action=action, item_ids=item_ids):
+            return _action(action, ", ".join(titles.get(item_id, item_id) for item_id in item_ids))
+        case Edit(preference_id=preference_id, value=value):
+            old = next((belief_text(one.wish) for one in held if one.preference_id == preference_id), "that")
+            return f"Forget “{old}”" if value is None else f"“{old}”: make it {value}"
+        case Undo():
+            return "Undo"
+        case RepAction(text=text):
+            return text
+
+
+def _action(action: CardActionType, titles: str) -> str:
+    words = {
+        CardActionType.MORE_LIKE_THIS: f"More like {titles}",
+        CardActionType.NOT_FOR_ME: f"Not for me: {titles}",
+        CardActionType.COMPARE: f"Compare {titles}",
+        CardActionType.WHY: f"Why {titles}?",
+        CardActionType.SHOW_OTHERS: "Show me others",
+        CardActionType.START_OVER: "Start over",
+    }
+    return words[action]
+
+
+def newest(turn: Turn, before: Sequence[Turn], shop: str) -> Html:
+    """The newest turn, whole: its question can be answered and its products acted on."""
+    shown = turn.reply.recommendations
+    more = button(esc("Show others"), "action", "show_others", class_="ws-chip ws-quiet")
+    offer = join(
+        chips(turn.reply.question),
+        cards(shown, shop, live=True),
+        el("div", more, class_="ws-more") if shown else NOTHING,
+    )
+    return _live(heard(turn, before), bubble(turn.reply.text, turn.reply.speaker), offer)
+
+
+def coming(said: str, text: str, shown: tuple[Recommendation, ...], shop: str) -> Html:
+    """A turn under way: what was said, the words so far, and the products as soon as they are known."""
+    dots = el("div", el("i"), el("i"), el("i"), class_="ws-bubble ws-shop ws-typing", aria_hidden="true")
+    return _live(
+        bubble(said, "shopper"), bubble(text, "shop") if text else dots, cards(shown, shop, live=False), busy="true"
+    )
+
+
+def failed(said: str, press: Press, reason: str) -> Html:
+    """A turn that could not be taken: kindly, and with a way to try again."""
+    again = button(esc("Try again"), press.act, press.name, press.value, class_="ws-chip")
+    return _live(bubble(said, "shopper"), bubble(reason, "error"), el("div", again, class_="ws-chips"))
+
+
+def notice(reason: str) -> Html:
+    """Why there is no conversation at all."""
+    return _live(NOTHING, bubble(reason, "error"), NOTHING)
+
+
+def welcome(catalogue: Catalogue) -> Html:
+    """First clicks for an empty conversation: the kinds of product that the shop has most of."""
+    kinds = catalogue.attributes().get(CATEGORY)
+    names = list(kinds.counts)[:STARTERS] if kinds else []
+    starters = (button(esc(name.capitalize()), "words", "", name, class_="ws-chip") for name in names)
+    offer = el("div", *starters, class_="ws-chips", role="group", aria_label="Kinds of product")
+    return _live(NOTHING, NOTHING, offer if names else NOTHING)
+
+
+def _live(said: Html, reply: Html, offer: Html, *, busy: str = "false") -> Html:
+    answer = el("div", reply, role="status", aria_live="polite", aria_busy=busy)
+    return el("section", said, answer, offer, class_="ws-log ws-newest", aria_label="Newest answer", tabindex="-1")
+
+
+def understood(preferences: tuple[Preference, ...], *, can_undo: bool) -> Html:
+    """The panel of what the shop believes."""
+    undo = button(esc("Undo"), "undo", class_="ws-link", says="Undo the last step")
+    head = el("header", el("h2", esc("What I understood")), undo if can_undo else NOTHING)
+    return el("aside", head, beliefs(preferences), class_="ws-side", aria_label="What I understood")
+
+
+def top(title: str) -> Html:
+    """The page's head."""
+    start = button(esc("Start over"), "action", "start_over", class_="ws-link")
+    return el("header", el("h1", esc(title)), start, class_="ws-top")
