@@ -12,14 +12,14 @@ candidates.
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 
 from domain.actions import Candidate
 from domain.errors import EncoderError
 from domain.items import Item
-from domain.ports import Catalogue, Encoder, Found, Language, Link, Query
+from domain.ports import Encoder, Found, Language, Link, Query
 from domain.wishes import TEXT, Op, Wish
 from retrieval.columns import Columns
 from retrieval.indexing import fact_key
@@ -33,10 +33,13 @@ from retrieval.vectors import VectorCollection
 EXACT_ROWS = 40_000
 # Chroma is asked for so many times the limit; what the filter leaves of it must be at least the limit, else exact.
 OVERFETCH = 4
-# How near a fact must lie to the query's words to count, and how many do. Of 40 phrases tried on three catalogues,
-# right
-# readings ("for small flats" → space saving) began at 0.35 and wrong ones thinned out above 0.4.
-NEAR_FACT = 0.4
+# How near a fact must lie to the query's words to count, and how far below the nearest one. Of 38 phrases tried on
+# three
+# catalogues ("keeps the rain out" → waterproof .55, "for vegans" → vegan .74, meat .52), right readings began at .38
+# and
+# stood near the best one; below .42 and .15 under the best most were wrong ("present for my dad" → necklace .40).
+NEAR_FACT = 0.42
+NEAR_BELOW_BEST = 0.15
 NEAR_FACTS = 8
 # Rocchio's weights: being unlike what was disliked counts for much less than being like what was liked, because a
 # dislike
@@ -59,6 +62,13 @@ WEIGHTS: Mapping[str, float] = {
 _PRIVATE = frozenset({"wishes"})
 
 
+class Filter(Protocol):
+    """What search needs of the catalogue: exact filters."""
+
+    def passing(self, hard: Sequence[Wish]) -> Sequence[str]:
+        """Ids of the items that meet every hard wish and may be shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class HybridSearch:
     """The `Search` port over one version of a catalogue. It never changes: `updated` makes the next one beside it.
@@ -66,7 +76,7 @@ class HybridSearch:
     `vectors` is the collection that Chroma is asked in; queries are answered without the encoder when it fails.
     """
 
-    catalogue: Catalogue
+    catalogue: Filter
     columns: Columns
     encoder: Encoder
     language: Language
@@ -77,7 +87,7 @@ class HybridSearch:
     @classmethod
     def over(
         cls,
-        catalogue: Catalogue,
+        catalogue: Filter,
         items: Sequence[Item],
         *,
         encoder: Encoder,
@@ -91,7 +101,7 @@ class HybridSearch:
         )
         return cls(catalogue, columns, encoder, language, vectors, fact_vectors)
 
-    def updated(self, catalogue: Catalogue, items: Sequence[Item], removed: Iterable[str]) -> "HybridSearch":
+    def updated(self, catalogue: Filter, items: Sequence[Item], removed: Iterable[str]) -> "HybridSearch":
         """Search over the next version of the catalogue, which differs by these whole items and removed ids.
 
         Call it again with the same items when they have been encoded since. `IndexUnavailable` if vectors cannot be
@@ -146,7 +156,7 @@ class HybridSearch:
         if vector is None or not columns.fact_keys:
             return ()
         nearness = columns.fact_vectors @ vector  # (M,)
-        best = np.flatnonzero(nearness >= NEAR_FACT)
+        best = np.flatnonzero(nearness >= max(NEAR_FACT, float(nearness.max()) - NEAR_BELOW_BEST))
         best = best[np.argsort(-nearness[best], kind="stable")]
         held = [fact for fact in best if len(columns.facts(columns.fact_keys[fact])[0])]
         return tuple(_link(columns.fact_keys[fact], float(nearness[fact])) for fact in held[:NEAR_FACTS])

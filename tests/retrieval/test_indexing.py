@@ -124,7 +124,8 @@ def test_an_items_text_goes_from_its_name_to_its_prose_and_is_cut() -> None:
 @pytest.mark.parametrize(
     ("relation", "value", "said"),
     [
-        ("space_saving", "yes", "space saving"),
+        ("space_saving", "yes", "space saving, for small flats and rooms"),
+        ("long_lasting", "yes", "long lasting"),
         ("material", "wood", "material: wood"),
         ("category", "trains & railway sets", "trains & railway sets"),
     ],

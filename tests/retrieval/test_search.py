@@ -112,7 +112,7 @@ def test_without_words_the_well_rated_come_first_and_few_ratings_count_little(bu
 
 
 def test_a_fact_is_found_by_its_meaning_and_lifts_who_has_it(build: Build) -> None:
-    found = build(*SHELF)(Query("space saving things"))
+    found = build(*SHELF)(Query("space saving, small"))
     assert [(link.attribute, link.value, link.how) for link in found.near_facts] == [("space_saving", "yes", "meaning")]
     assert ids(found)[0] == "lamp"
     assert signal(found, "lamp", "facts") == pytest.approx(found.near_facts[0].score)
