@@ -19,7 +19,7 @@ from agent.understand.said import plain
 from agent.wording import short
 from domain.actions import Action
 from domain.errors import UnknownItem
-from domain.items import AGE_MAX, AGE_MIN, PRICE, STOCK, Fact, Item
+from domain.items import AGE_MAX, AGE_MIN, PRICE, RATING, STOCK, Fact, Item
 from domain.money import Money
 from domain.wishes import Op, Wish
 
@@ -233,8 +233,10 @@ def _backing_of_fact(fact: Fact) -> Backing:
         return Backing()
     both = _joined([backing_of_text(f"{label}: {fact.value}"), backing_of_text(fact.text)])
     if fact.relation not in (AGE_MIN, AGE_MAX) or fact.number is None:
-        plain_number = () if fact.number is None else (Figure("bare", _decimal(fact.number)),)
-        return Backing(both.words, both.figures | frozenset(plain_number))
+        if fact.number is None:
+            return both
+        read_as = ("bare", "rating") if fact.relation == RATING else ("bare",)
+        return Backing(both.words, both.figures | {Figure(kind, _decimal(fact.number)) for kind in read_as})
     kind = "from" if fact.relation == AGE_MIN else "to"
     return Backing(both.words, frozenset({Figure(kind, _decimal(fact.number))}))
 

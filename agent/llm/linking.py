@@ -61,13 +61,7 @@ def linked(heard: Iterable[HeardWish], text: str, catalogue: Catalogue) -> Itera
             continue
         wish = _wish(one, read, catalogue)
         if wish is not None:
-            yield Linked(replace(wish, strength=_strength(wish)), frozenset(said.split()))
-
-
-def _strength(wish: Wish) -> float:
-    if wish.hard:
-        return wish.strength
-    return -STRENGTH if wish.op is Op.NOT else STRENGTH
+            yield Linked(wish if wish.hard else replace(wish, strength=STRENGTH), frozenset(said.split()))
 
 
 def _wish(heard: HeardWish, read: str, catalogue: Catalogue) -> Wish | None:

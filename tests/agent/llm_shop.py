@@ -297,7 +297,9 @@ class SmallShop:
         )
 
 
-def agent_of(understand: Understanding, speech: Speech, *, model: str | None = None) -> Agent:
-    """A whole agent over the small shop."""
-    shop = SmallShop()
+def agent_of(
+    understand: Understanding, speech: Speech, *, model: str | None = None, catalogue: Catalogue | None = None
+) -> Agent:
+    """A whole agent over the small shop, or over another catalogue."""
+    shop = SmallShop(catalogue or SmallCatalogue())
     return Agent("toybox", MemorySessions(), shop, shop, understand, speech, Wording.load(), model)

@@ -1,19 +1,24 @@
 """The built-in replies of whole conversations pass the audit without a claim."""
 
 import random
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
 
 import pytest
 
 from agent.audit import audit, grounds_of
 from agent.speak import TemplateSpeech
-from agent.turn import Agent, Scene
+from agent.turn import Scene
 from agent.understand import BuiltInUnderstanding
 from agent.understand.parser import Parser
 from agent.wording import Wording
 from domain.actions import Action
 from domain.inputs import Words
+from domain.items import Item
+from retrieval.feeds import read_feed
 from retrieval.languages.english import English
-from tests.agent.llm_shop import agent_of
+from tests.agent.llm_shop import SmallCatalogue, agent_of
 
 CONVERSATIONS = [
     [
@@ -32,7 +37,21 @@ CONVERSATIONS = [
 ]
 
 
-def recorded(script: list[str]) -> list[tuple[Action, Scene, str]]:
+ROOT = Path(__file__).parents[2]
+FEEDS = {"demo": ROOT / "demo" / "products.jsonl", "toys": ROOT.parent / "shared/data/toys/products_863_raw.csv"}
+# Enough of a feed for every kind of fact; the small catalogue counts slowly.
+MOST_ITEMS = 150
+
+
+def items_of(feed: str) -> tuple[Item, ...]:
+    """The first items of a real feed, read as the shop reads it."""
+    if not FEEDS[feed].is_file():
+        pytest.skip(f"{feed}: no data beside the repository")
+    rows = read_feed(FEEDS[feed], shop="toybox", currency="GBP")
+    return tuple(islice((row for row in rows if isinstance(row, Item)), MOST_ITEMS))
+
+
+def recorded(script: list[str], catalogue: SmallCatalogue | None = None) -> list[tuple[Action, Scene, str]]:
     """Every action of a conversation with the scene it was spoken in, and its built-in words."""
     spoken: list[tuple[Action, Scene, str]] = []
 
@@ -45,7 +64,7 @@ def recorded(script: list[str]) -> list[tuple[Action, Scene, str]]:
             spoken.append((action, scene, whole.text))
             return whole
 
-    agent: Agent = agent_of(BuiltInUnderstanding(Parser(English())), Recording())
+    agent = agent_of(BuiltInUnderstanding(Parser(English())), Recording(), catalogue=catalogue)
     session, _ = agent.open()
     for line in script:
         agent.respond(session.session_id, Words(line))
@@ -58,13 +77,13 @@ def test_the_built_in_replies_have_no_unbacked_claim(script: list[str]) -> None:
         assert (action.topic, text, audit(text, grounds_of(action, scene))) == (action.topic, text, ())
 
 
-def test_every_wording_of_every_topic_passes() -> None:
+@pytest.mark.parametrize("feed", [None, *FEEDS])
+def test_every_wording_of_every_topic_passes_over_real_feeds_too(feed: str | None) -> None:
+    catalogue = SmallCatalogue(items_of(feed)) if feed else None
     speech = TemplateSpeech(Wording.load())
     for script in CONVERSATIONS:
-        for action, scene, _ in recorded(script):
-            for seed in range(6):
-                varied = Scene(
-                    scene.session, scene.said, scene.state, scene.meaning, scene.catalogue, random.Random(seed)
-                )
+        for action, scene, _ in recorded(script, catalogue):
+            for seed in range(4):
+                varied = replace(scene, rng=random.Random(seed))
                 text = "".join(speech.say(action, varied))
                 assert (text, audit(text, grounds_of(action, varied))) == (text, ())

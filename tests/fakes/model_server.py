@@ -130,8 +130,14 @@ class ModelServer:
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))
         self.base_url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/v1"
+        # One connection per request: a client that a test drops leaves no open socket behind.
         config = uvicorn.Config(
-            self._app(), log_level="critical", lifespan="off", ws="none", timeout_graceful_shutdown=1
+            self._app(),
+            log_level="critical",
+            lifespan="off",
+            ws="none",
+            timeout_graceful_shutdown=1,
+            headers=[("connection", "close")],
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
