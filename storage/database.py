@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
 from domain.errors import SettingsError
 
@@ -66,7 +66,7 @@ def open_database(url: str) -> Database:
     database = Database(_engine(_usable(url)))
     try:
         _migrate(database)
-    except OperationalError as exc:
+    except DatabaseError as exc:
         database.close()
         raise SettingsError(f"The database {database.engine.url!r} cannot be opened: {exc.orig}") from exc
     except CommandError as exc:

@@ -116,7 +116,8 @@ class SqlItemStore:
         with self.database.writing() as connection:
             _locked(connection, shop)
             connection.execute(delete(outbox).where(outbox.c.shop == shop, outbox.c.gone == false()))
-            return connection.execute(insert(outbox).from_select(["shop", "item_id", "gone"], live)).rowcount
+            connection.execute(insert(outbox).from_select(["shop", "item_id", "gone"], live))
+            return connection.execute(select(func.count()).where(_live(shop))).scalar_one()
 
     def list_items(self, shop: str, *, limit: int, offset: int = 0) -> tuple[Item, ...]:
         """A page of the items by id; `UnknownShop`."""

@@ -1,4 +1,4 @@
-"""What every test stands on: no network but loopback, a home folder of its own, fixed seeds, and no settings of the person's."""
+"""What every test stands on: no network but loopback, a home of its own, fixed seeds, none of the person's settings."""
 
 import ipaddress
 import os

@@ -1,4 +1,4 @@
-"""The code about the code: which folder may import which, which file may import which library, and what every module has."""
+"""The code about the code: who may import what, what every module has, what the lock file holds."""
 
 import ast
 import sys
@@ -23,12 +23,12 @@ ALLOWED = {
     "bench": EVERYTHING,
     "demo": EVERYTHING,
 }
-# Files that may import more: the composition root's partner for ingest and train, which also starts benchmarks and demo.
+# May import more: the command line is a composition root for ingest and train, and starts benchmarks and demo.
 ALSO_ALLOWED = {"ui/cli.py": EVERYTHING}
 CONCRETE = ("storage", "retrieval", "ranker")
 # Only these name concrete classes of storage, retrieval and ranker.
 COMPOSERS = ("agent/build.py", "ui/cli.py", "bench/", "demo/")
-# Words and numbers of a language, cleaned text: functions without state, which the agent's parser shares with retrieval.
+# Functions without state on words and numbers of a language, which the parser shares with retrieval.
 SHARED_BY_AGENT = ("retrieval.languages", "retrieval.facts", "retrieval.cleaning")
 
 CONFINED = {
