@@ -1,6 +1,7 @@
 """The SQL stores keep the contracts of the storage ports, on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from storage.database import Database, open_database
 from storage.items import SqlItemStore
 from storage.sessions import SqlSessionStore
 from storage.tables import metadata
-from tests.contracts.stores import ItemStoreContract, SessionStoreContract
+from tests.contracts.stores import ItemStoreContract, SessionStoreContract, boat, train
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -38,6 +39,15 @@ class TestSqlItemStore(ItemStoreContract):
         store.add_shop("toys", currency="GBP")
         store.add_shop("tools", currency="EUR")
         return store
+
+    def test_imports_at_once_are_counted_one_after_the_other(self, store: SqlItemStore) -> None:
+        def ingest(number: int) -> None:
+            store.upsert("toys", [boat(item_id=f"b{number}"), train(content_hash=f"c{number}", text_hash=f"t{number}")])
+
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(ingest, range(12)))
+        assert store.shop("toys").catalogue_version == 12
+        assert store.count_items("toys") == store.count_pending("toys") == 13
 
 
 class TestSqlSessionStore(SessionStoreContract):
