@@ -7,38 +7,19 @@ with its negation ("no batteries").
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 from agent.audit_figures import Figure, figures_in
+from agent.audit_grounds import FIRST_SIGN, SIGN, WORD, Grounds, Known, Polar, grounds_of, signed, stem
 from agent.audit_words import plain_words
-from agent.turn import Scene
 from agent.understand.said import plain
-from agent.wording import short
-from domain.actions import Action
-from domain.errors import UnknownItem
-from domain.items import AGE_MAX, AGE_MIN, PRICE, RATING, STOCK, Fact, Item
-from domain.money import Money
-from domain.wishes import Op, Wish
 
-# Titles are replaced by one sign each, of the private use area of Unicode, before anything else is read.
-_FIRST_SIGN = 0xE000
-_SIGN = re.compile("[\ue000-\uf8ff]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[\ue000-\uf8ff]|[.,;:!?()–—-]")
+__all__ = ["Claim", "Grounds", "audit", "grounds_of"]
+
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？…])[\"”')]*\s+|\n+")
-_NEGATION = frozenset(
-    (
-        "no not never without none neither nor cannot lacks lacking "
-        "isn't aren't doesn't don't won't wasn't hasn't haven't can't"
-    ).split()
-)
-_STOPS_NEGATION = frozenset("and but with ; : . ! ? ( ) – —".split())
-# "not made of any wood": a negation reaches this many words.
-NEGATION_REACH = 4
-# Texts and facts whose reading is kept: the same products are spoken about again and again (about 1 kB each).
-FACTS_REMEMBERED = 20_000
 _CLAUSE = frozenset("; : , . ( ) – — and but while whereas".split())
 _TOGETHER = frozenset(
     "both all each either neither like unlike than as same too also they them their these those alike".split()
@@ -110,198 +91,6 @@ class Claim:
     text: str
 
 
-Polar = tuple[str, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Backing:
-    """What may be said of something: words by stem with their sign (False: "no batteries"), and figures."""
-
-    words: frozenset[Polar] = frozenset()
-    figures: frozenset[Figure] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A product that may be named: its names (whole and shortened), and what its facts back."""
-
-    names: tuple[str, ...]
-    backing: Backing
-    price: Money | None = None
-    price_max: Money | None = None
-    age_min: float | None = None
-    age_max: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """Everything a reply may lean on.
-
-    `shown` are the products on the cards, `named` others that were referred to; `wishes` is what the shopper said
-    (never a property of a product), `asked` the question with its options, `quoted` words the shop did not understand.
-    `exact` are the texts of hard wishes, which all products shown meet: "fit (no plastic)". `counts` may be said as
-    numbers of products; `extreme` is "asc" or "desc" where the action ranks the catalogue.
-    """
-
-    shown: tuple[Known, ...] = ()
-    named: tuple[Known, ...] = ()
-    wishes: Backing = Backing()
-    recipients: frozenset[str] = frozenset()
-    asked: Backing = Backing()
-    quoted: frozenset[str] = frozenset()
-    exact: frozenset[str] = frozenset()
-    counts: frozenset[int] = frozenset()
-    extreme: str = ""
-
-
-# -- what backs --------------------------------------------------------------------------------------------------------
-
-
-def grounds_of(action: Action, scene: Scene) -> Grounds:
-    """The grounds of a reply: cards and facts of the action, the wishes that stand, and the question."""
-    shown = [slot.item_id for slot in action.slots]
-    others = [*scene.meaning.item_ids, *(fact.item_id for fact in action.facts)]
-    wishes = [preference.wish for preference in scene.state.preferences] + list(scene.meaning.wishes)
-    if action.relaxation is not None:
-        wishes.append(action.relaxation.preference.wish)
-    counts = {len(shown)} | ({action.relaxation.count} if action.relaxation else set())
-    if action.topic == "compare_what":
-        counts |= {1, 2}
-    return Grounds(
-        shown=tuple(_known(item_id, action, scene) for item_id in shown),
-        named=tuple(
-            _known(item_id, action, scene)
-            for item_id in dict.fromkeys(others)
-            if item_id not in shown and _sold(item_id, scene)
-        ),
-        wishes=_wished(wishes),
-        recipients=frozenset(
-            _stem(word)
-            for wish in wishes
-            if wish.attribute == "recipient"
-            for word in _words(wish.text + " " + wish.value)
-        ),
-        asked=_asked(action),
-        quoted=frozenset(plain(word) for word in (*action.not_understood, *(wish.text for wish in wishes))),
-        exact=frozenset(plain(wish.text) for wish in wishes if wish.hard and action.relaxation is None),
-        counts=frozenset(counts),
-        extreme=action.subject.partition(":")[2] if action.topic.startswith("superlative") else "",
-    )
-
-
-def _sold(item_id: str, scene: Scene) -> bool:
-    try:
-        scene.catalogue.item(item_id)
-    except UnknownItem:
-        return False
-    return True
-
-
-def _known(item_id: str, action: Action, scene: Scene) -> Known:
-    item = scene.catalogue.item(item_id)
-    reasons = [fact for slot in action.slots if slot.item_id == item_id for fact in slot.reasons]
-    facts = (
-        *item.facts,
-        *scene.catalogue.facts(item_id, STOCK),
-        *reasons,
-        *(fact for fact in action.facts if fact.item_id == item_id),
-    )
-    return Known(
-        names=tuple(dict.fromkeys((plain(item.title), plain(short(item.title))))),
-        backing=_backing_of(item, facts),
-        price=item.price,
-        price_max=item.price_max,
-        age_min=next((fact.number for fact in facts if fact.relation == AGE_MIN), None),
-        age_max=next((fact.number for fact in facts if fact.relation == AGE_MAX), None),
-    )
-
-
-def _backing_of(item: Item, facts: Sequence[Fact]) -> Backing:
-    own = [item.title, item.brand or "", *item.category, *(f"{name} {value}" for name, value in item.options)]
-    parts = [backing_of_text(text) for text in own] + [_backing_of_fact(fact) for fact in facts]
-    return _joined(parts)
-
-
-@lru_cache(maxsize=FACTS_REMEMBERED)
-def _backing_of_fact(fact: Fact) -> Backing:
-    label = fact.relation.replace("_", " ")
-    if fact.value in ("yes", "no") and fact.relation != STOCK:
-        return Backing(frozenset((_stem(word), fact.value == "yes") for word in _words(label)))
-    if fact.relation == STOCK:
-        return Backing(frozenset({("stock", fact.value == "yes")}))
-    if fact.relation == PRICE:
-        return Backing()
-    both = _joined([backing_of_text(f"{label}: {fact.value}"), backing_of_text(fact.text)])
-    if fact.relation not in (AGE_MIN, AGE_MAX) or fact.number is None:
-        if fact.number is None:
-            return both
-        read_as = ("bare", "rating") if fact.relation == RATING else ("bare",)
-        return Backing(both.words, both.figures | {Figure(kind, _decimal(fact.number)) for kind in read_as})
-    kind = "from" if fact.relation == AGE_MIN else "to"
-    return Backing(both.words, frozenset({Figure(kind, _decimal(fact.number))}))
-
-
-def _wished(wishes: Iterable[Wish]) -> Backing:
-    parts = []
-    for wish in wishes:
-        said = backing_of_text(f"{wish.text} {wish.value} {wish.attribute.replace('_', ' ')}")
-        numbers = (
-            {
-                Figure(
-                    "age" if wish.unit == "month" else f"money:{wish.unit}" if wish.attribute == PRICE else "bare",
-                    _amount(wish),
-                )
-            }
-            if wish.number is not None
-            else set()
-        )
-        words = (
-            frozenset((word, sign) for word, _ in said.words for sign in (True, False))
-            if wish.op is Op.NOT
-            else said.words
-        )
-        parts.append(Backing(words, said.figures | numbers))
-    return _joined(parts)
-
-
-def _amount(wish: Wish) -> Decimal:
-    if wish.attribute == PRICE and wish.unit:
-        return Decimal(Money(int(wish.number or 0), wish.unit).amount).normalize()
-    return _decimal(wish.number or 0.0)
-
-
-def _asked(action: Action) -> Backing:
-    if action.question is None:
-        return Backing()
-    texts = (
-        action.question.text,
-        action.question.attribute.replace("_", " "),
-        *(option.label for option in action.question.options),
-    )
-    return _joined([backing_of_text(text) for text in texts])
-
-
-@lru_cache(maxsize=FACTS_REMEMBERED)
-def backing_of_text(text: str) -> Backing:
-    """Words and figures of a true text, with their signs."""
-    read = plain(text)
-    figures, rest = figures_in(read)
-    return Backing(
-        frozenset((_stem(word), sign) for word, sign, _ in _signed(_WORD.findall(rest))),
-        frozenset(figure for figure, _, _ in figures),
-    )
-
-
-def _joined(parts: Iterable[Backing]) -> Backing:
-    held = list(parts)
-    return Backing(
-        frozenset().union(*(part.words for part in held)), frozenset().union(*(part.figures for part in held))
-    )
-
-
-# -- the audit ---------------------------------------------------------------------------------------------------------
-
-
 def audit(text: str, grounds: Grounds) -> tuple[Claim, ...]:
     """Every claim of the text that the grounds do not back, in order; empty if all is backed."""
     products = (*grounds.shown, *grounds.named)
@@ -317,13 +106,13 @@ def audit(text: str, grounds: Grounds) -> tuple[Claim, ...]:
 
 def _masked(text: str, products: Sequence[Known], grounds: Grounds) -> str:
     """The text case-folded, with each product's name as one sign, and quoted words of the shopper's taken out."""
-    masked = _SIGN.sub("<", plain(text))
+    masked = SIGN.sub("<", plain(text))
     names = sorted(
         ((name, index) for index, known in enumerate(products) for name in known.names if name),
         key=lambda pair: -len(pair[0]),
     )
     for name, index in names:
-        masked = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", chr(_FIRST_SIGN + index), masked)
+        masked = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", chr(FIRST_SIGN + index), masked)
     masked = _TALKING.sub(lambda match: " " * len(match.group()), masked)
     return _FITS.sub(
         lambda match: match.group("fits") if _all_exact(match.group("wishes"), grounds) else match.group(), masked
@@ -335,7 +124,7 @@ def _all_exact(said: str, grounds: Grounds) -> bool:
 
 
 def _named(sentence: str) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(ord(sign) - _FIRST_SIGN for sign in _SIGN.findall(sentence)))
+    return tuple(dict.fromkeys(ord(sign) - FIRST_SIGN for sign in SIGN.findall(sentence)))
 
 
 def _forbidden(masked: str) -> list[Claim]:
@@ -359,7 +148,7 @@ class _Sentence:
 
 def _sentence_claims(sentence: str, products: Sequence[Known], grounds: Grounds, last: tuple[int, ...]) -> list[Claim]:
     named = _named(sentence)
-    words = frozenset(_WORD.findall(sentence))
+    words = frozenset(WORD.findall(sentence))
     if not named:
         sentence = _unquoted(sentence, grounds)
     subjects = _subjects(named, words, products, grounds, last)
@@ -447,11 +236,11 @@ def _ranking_claims(read: _Sentence) -> Iterator[Claim]:
 
 def _word_claims(rest: str, read: _Sentence, products: Sequence[Known]) -> Iterator[Claim]:
     rest = _EXTREME.sub(lambda match: " " * len(match.group()), rest)
-    tokens = list(_WORD.finditer(rest))
-    for word, sign, place in _signed([token.group() for token in tokens]):
-        if _is_plain(word) or _stem(word) in read.grounds.recipients:
+    tokens = list(WORD.finditer(rest))
+    for word, sign, place in signed([token.group() for token in tokens]):
+        if _is_plain(word) or stem(word) in read.grounds.recipients:
             continue
-        if not _word_backed((_stem(word), sign), read, _at(rest, tokens[place].start(), read.subjects, products)):
+        if not _word_backed((stem(word), sign), read, _at(rest, tokens[place].start(), read.subjects, products)):
             yield Claim(_kind_of(word), word)
 
 
@@ -476,9 +265,9 @@ def _at(text: str, place: int, subjects: Sequence[Known], products: Sequence[Kno
     named = _named(text)
     if len(named) < 2:
         return tuple(subjects)
-    first = _SIGN.search(text)
+    first = SIGN.search(text)
     assert first, "two names without a first one"
-    if frozenset(_WORD.findall(text[first.end() :])) & _TOGETHER:
+    if frozenset(WORD.findall(text[first.end() :])) & _TOGETHER:
         return tuple(subjects)
     clauses = _clauses(text)
     own = next(index for index, (start, end) in enumerate(clauses) if start <= place < end or index == len(clauses) - 1)
@@ -492,31 +281,12 @@ def _at(text: str, place: int, subjects: Sequence[Known], products: Sequence[Kno
 def _clauses(text: str) -> list[tuple[int, int]]:
     """Places of the clauses; names that stand in one list ("A, B and C") stay in one clause."""
     edges = [0]
-    for token in _WORD.finditer(text):
+    for token in WORD.finditer(text):
         before, after = text[: token.start()].rstrip(" ,"), text[token.end() :].lstrip(" ,")
-        joins = bool(
-            before and after and _SIGN.match(before[-1]) and (_SIGN.match(after[0]) or after.startswith("and "))
-        )
+        joins = bool(before and after and SIGN.match(before[-1]) and (SIGN.match(after[0]) or after.startswith("and ")))
         if token.group() in _CLAUSE and not joins:
             edges.append(token.end())
     return list(zip(edges, [*edges[1:], len(text) + 1], strict=True))
-
-
-def _signed(words: Sequence[str]) -> Iterator[tuple[str, bool, int]]:
-    """Words with their sign: False within the reach of a negation. Marks and names are left out."""
-    reach = 0
-    for place, word in enumerate(words):
-        after_out_of = words[max(place - 2, 0) : place] == ["out", "of"]
-        if word in _STOPS_NEGATION:
-            reach = 0
-        if not (word[0].isalpha() and not _SIGN.match(word)):
-            continue
-        yield word, reach == 0 and not after_out_of, place
-        reach = NEGATION_REACH if word in _NEGATION or word.endswith("n't") else max(reach - 1, 0)
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(plain(text)) if word[0].isalpha()]
 
 
 @cache
@@ -526,34 +296,3 @@ def _plain_stems() -> frozenset[str]:
 
 def _is_plain(word: str) -> bool:
     return word in _plain_stems()
-
-
-# Adjectives and other words under which one fact is said.
-_ALIASES = {
-    "wooden": "wood",
-    "timber": "wood",
-    "metallic": "metal",
-    "woollen": "wool",
-    "woolen": "wool",
-    "color": "colour",
-    "colored": "colour",
-    "coloured": "colour",
-    "gray": "grey",
-    "golden": "gold",
-    "battery": "batteries",
-}
-
-
-@cache
-def _stem(word: str) -> str:
-    """The form under which "train" and "trains", "wood" and "wooden" meet."""
-    word = _ALIASES.get(word.removesuffix("'s"), word.removesuffix("'s"))
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
-
-
-def _decimal(number: float) -> Decimal:
-    return Decimal(f"{number:.6f}").normalize()
