@@ -53,6 +53,9 @@ ADULT_MONTHS = 192.0
 AGE_UNKNOWN = -0.5
 # Facts per candidate: more do not fit on a card.
 MOST_EVIDENCE = 4
+# Candidates that get evidence: many times what is shown at once. Looking facts up for all 300 would take longer than
+# ranking.
+EXPLAINED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ class LinearRanker:
     version: str = "linear-1"
 
     def rank(self, query: Query, found: Found, preferences: Sequence[Preference], catalogue: Catalogue) -> Belief:
-        """The belief over the candidates; every candidate stays in it. `preferences` stand in the query as wishes.
+        """The belief over the candidates; every candidate stays in it, the first `EXPLAINED` with their evidence.
+
+        `preferences` stand in the query as wishes already.
 
         Candidates beyond those found (the search's limit) weigh at most as much as the last one found each: that mass
         is
@@ -78,13 +83,20 @@ class LinearRanker:
         order = np.argsort(-scores, kind="stable").tolist()
         reasons = _Reasons(query, found.near_facts, catalogue)
         ranked = tuple(
-            _scored(found.candidates[row], float(scores[row]), float(probabilities[row]), reasons) for row in order
+            _scored(
+                found.candidates[row],
+                float(scores[row]),
+                float(probabilities[row]),
+                reasons if place < EXPLAINED else None,
+            )
+            for place, row in enumerate(order)
         )
         return Belief(ranked, max(0.0, 1.0 - float(probabilities.sum())), self.version)
 
 
-def _scored(candidate: Candidate, score: float, probability: float, reasons: "_Reasons") -> Scored:
-    return Scored(candidate.item_id, candidate.group_id, score, probability, reasons.of(candidate.item_id))
+def _scored(candidate: Candidate, score: float, probability: float, reasons: "_Reasons | None") -> Scored:
+    evidence = reasons.of(candidate.item_id) if reasons else ()
+    return Scored(candidate.item_id, candidate.group_id, score, probability, evidence)
 
 
 def scored(query: Query, candidates: Sequence[Candidate], catalogue: Catalogue) -> Floats:
@@ -102,7 +114,8 @@ def scored(query: Query, candidates: Sequence[Candidate], catalogue: Catalogue) 
 
 def weighted(candidates: Sequence[Candidate]) -> Floats:
     """Σ w · signal (C,); a signal that was not measured adds nothing, one without a weight neither."""
-    return np.array([sum(WEIGHTS.get(name, 0.0) * value for name, value in one.signals) for one in candidates])
+    weight = WEIGHTS.get
+    return np.array([sum([weight(name, 0.0) * value for name, value in one.signals]) for one in candidates])
 
 
 def _has_own_term(wish: Wish) -> bool:

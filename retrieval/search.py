@@ -21,7 +21,7 @@ from domain.errors import EncoderError
 from domain.items import Item
 from domain.ports import Encoder, Found, Language, Link, Query
 from domain.wishes import TEXT, Op, Wish
-from retrieval.columns import Columns
+from retrieval.arrays import Arrays
 from retrieval.indexing import fact_key
 from retrieval.lexical import content_stems
 from retrieval.postings import Floats, Rows
@@ -77,7 +77,7 @@ class HybridSearch:
     """
 
     catalogue: Filter
-    columns: Columns
+    arrays: Arrays
     encoder: Encoder
     language: Language
     vectors: VectorCollection
@@ -96,10 +96,10 @@ class HybridSearch:
         fact_vectors: VectorCollection,
     ) -> Self:
         """Search over all items of the catalogue; items that are not encoded yet are found by words and facts."""
-        columns = Columns.empty().changed(
+        arrays = Arrays.empty().changed(
             items, (), vectors=vectors.all_vectors(), fact_vectors=fact_vectors.all_vectors(), language=language
         )
-        return cls(catalogue, columns, encoder, language, vectors, fact_vectors)
+        return cls(catalogue, arrays, encoder, language, vectors, fact_vectors)
 
     def updated(self, catalogue: Filter, items: Sequence[Item], removed: Iterable[str]) -> "HybridSearch":
         """Search over the next version of the catalogue, which differs by these whole items and removed ids.
@@ -107,16 +107,16 @@ class HybridSearch:
         Call it again with the same items when they have been encoded since. `IndexUnavailable` if vectors cannot be
         read.
         """
-        known = set(self.columns.fact_keys)
+        known = set(self.arrays.fact_keys)
         fresh = {fact_key(fact.relation, fact.value) for item in items for fact in item.facts} - known
-        columns = self.columns.changed(
+        arrays = self.arrays.changed(
             items,
             removed,
             vectors=self.vectors.vectors([item.item_id for item in items]),
             fact_vectors=self.fact_vectors.vectors(sorted(fresh)),
             language=self.language,
         )
-        return replace(self, catalogue=catalogue, columns=columns)
+        return replace(self, catalogue=catalogue, arrays=arrays)
 
     def __call__(self, query: Query) -> Found:
         """Candidates that meet every hard wish, one per group, at least min(limit, groups) of them."""
@@ -133,14 +133,14 @@ class HybridSearch:
         )
 
     def _passing(self, query: Query) -> Rows:
-        rows = self.columns.rows(self.catalogue.passing(query.hard))
-        group_of = self.columns.group_of
+        rows = self.arrays.rows(self.catalogue.passing(query.hard))
+        group_of = self.arrays.group_of
         excluded = [group_of[group] for group in query.excluded if group in group_of]
-        return rows[~np.isin(self.columns.groups[rows], excluded)] if excluded else rows
+        return rows[~np.isin(self.arrays.groups[rows], excluded)] if excluded else rows
 
     def _encoded(self, text: str) -> tuple[Floats | None, float]:
         """The text's vector (D,), and the milliseconds it took; None without words, encoder, or encoded items."""
-        if not text.strip() or not self.columns.vectors.shape[1]:
+        if not text.strip() or not self.arrays.vectors.shape[1]:
             return None, 0.0
         started = time.perf_counter()
         try:
@@ -152,14 +152,14 @@ class HybridSearch:
 
     def _near_facts(self, vector: Floats | None) -> tuple[Link, ...]:
         """Distinct facts of at least one item that lie near the text, best first."""
-        columns = self.columns
-        if vector is None or not columns.fact_keys:
+        arrays = self.arrays
+        if vector is None or not arrays.fact_keys:
             return ()
-        nearness = columns.fact_vectors @ vector  # (M,)
+        nearness = arrays.fact_vectors @ vector  # (M,)
         best = np.flatnonzero(nearness >= max(NEAR_FACT, float(nearness.max()) - NEAR_BELOW_BEST))
         best = best[np.argsort(-nearness[best], kind="stable")]
-        held = [fact for fact in best if len(columns.facts(columns.fact_keys[fact])[0])]
-        return tuple(_link(columns.fact_keys[fact], float(nearness[fact])) for fact in held[:NEAR_FACTS])
+        held = [fact for fact in best if len(arrays.facts(arrays.fact_keys[fact])[0])]
+        return tuple(_link(arrays.fact_keys[fact], float(nearness[fact])) for fact in held[:NEAR_FACTS])
 
     def _pool(self, query: Query, passing: Rows, vector: Floats | None, near: Sequence[Link]) -> Rows:
         """The rows to weigh: all that pass; of very many, those that any one channel puts in front."""
@@ -172,59 +172,63 @@ class HybridSearch:
             if direction is not None:
                 fronts.append(self._nearest(direction, passing, reach))
         pool = np.unique(np.concatenate(fronts))
-        enough = len(np.unique(self.columns.groups[pool])) >= query.limit
+        enough = len(np.unique(self.arrays.groups[pool])) >= query.limit
         return pool if enough else passing
 
     def _nearest(self, vector: Floats, passing: Rows, reach: int) -> Rows:
         """The passing rows nearest to a vector: by Chroma, or exactly where the filter leaves too few of its
         answers.
         """
-        hits = self.columns.rows(self.vectors.nearest(vector, reach).ids)
-        passes = np.zeros(len(self.columns.ids), np.bool_)
+        hits = self.arrays.rows(self.vectors.nearest(vector, reach).ids)
+        passes = np.zeros(len(self.arrays.ids), np.bool_)
         passes[passing] = True
         hits = hits[passes[hits]]
-        return hits if len(hits) * OVERFETCH >= reach else passing[_top(self._dense(vector, passing), reach)]
+        return (
+            hits if len(hits) * OVERFETCH >= reach else passing[_top(self._cosines(vector[None, :], passing)[0], reach)]
+        )
 
     def _signals(self, query: Query, rows: Rows, vector: Floats | None, near: Sequence[Link]) -> dict[str, Floats]:
         """Each channel's signal for the rows, all (R,). Channels the query does not use are absent."""
-        columns = self.columns
-        signals = {"rating": columns.quality()[rows]}
-        if vector is not None:
-            signals["dense"] = self._dense(vector, rows)
+        arrays = self.arrays
+        signals = {"rating": arrays.quality()[rows]}
+        named = {"dense": vector, "liked": self._mean(query.liked), "disliked": self._mean(query.disliked)}
+        directions = {name: one for name, one in named.items() if one is not None}
+        if directions:
+            cosines = self._cosines(np.stack(list(directions.values())), rows)  # (K, R)
+            signals.update(zip(directions, cosines, strict=True))
         if stems := content_stems(query.text, self.language):
-            words = columns.lexical.scores(stems, len(columns.ids))[rows]
+            words = arrays.lexical.scores(stems, len(arrays.ids))[rows]
             signals["lexical"] = words / max(float(words.max()), 1e-9)
-            signals["title"] = columns.lexical.title_share(stems, len(columns.ids))[rows]
+            signals["title"] = arrays.lexical.title_share(stems, len(arrays.ids))[rows]
         if near:
             signals["facts"] = self._nearness(near)[rows]
-        for name, item_ids in (("liked", query.liked), ("disliked", query.disliked)):
-            if (mean := self._mean(item_ids)) is not None:
-                signals[name] = self._dense(mean, rows)
         if wished := self._wished(query.soft):
             signals["wishes"] = np.stack(wished).sum(axis=0)[rows]
         return signals
 
-    def _dense(self, vector: Floats, rows: Rows) -> Floats:
-        """Cosines (R,) in [-1, 1]. An item that is not encoded yet (a row of zeros) counts as an average one."""
-        vectors = self.columns.vectors
-        # Copying more than half of the rows costs more than multiplying all.
-        cosines = (vectors @ vector)[rows] if 2 * len(rows) > len(vectors) else vectors[rows] @ vector
-        unknown = cosines == 0.0
+    def _cosines(self, directions: Floats, rows: Rows) -> Floats:
+        """Cosines (K, R) in [-1, 1] with K directions (K, D). An item that is not encoded yet counts as an average
+        one."""
+        vectors = self.arrays.vectors
+        # Reading the matrix is what costs: once for all directions, and no copy of its rows unless they are the
+        # smaller part.
+        cosines = (vectors @ directions.T)[rows] if 2 * len(rows) > len(vectors) else vectors[rows] @ directions.T
+        unknown = ~cosines.any(axis=1)  # (R,), rows of zeros
         if unknown.any() and not unknown.all():
-            cosines[unknown] = cosines[~unknown].mean()
-        return cosines
+            cosines[unknown] = cosines[~unknown].mean(axis=0)
+        return np.ascontiguousarray(cosines.T)
 
     def _mean(self, item_ids: Sequence[str]) -> Floats | None:
         """The direction (D,) between several items, of unit length; None if there is none."""
-        total = self.columns.vectors[self.columns.rows(item_ids)].sum(axis=0)  # (D,)
+        total = self.arrays.vectors[self.arrays.rows(item_ids)].sum(axis=0)  # (D,)
         length = float(np.linalg.norm(total))
         return total / length if length > 0 else None
 
     def _nearness(self, near: Sequence[Link]) -> Floats:
         """For every row (N,) the best nearness of a near fact that it has, else 0."""
-        best = np.zeros(len(self.columns.ids), np.float32)
+        best = np.zeros(len(self.arrays.ids), np.float32)
         for link in near:
-            rows, _ = self.columns.facts(fact_key(link.attribute, link.value))
+            rows, _ = self.arrays.facts(fact_key(link.attribute, link.value))
             best[rows] = np.maximum(best[rows], link.score)
         return best
 
@@ -233,16 +237,16 @@ class HybridSearch:
         return [self._held(wish) for wish in soft if wish.attribute != TEXT and wish.values and wish.op in _BY_VALUE]
 
     def _held(self, wish: Wish) -> Floats:
-        held = np.zeros(len(self.columns.ids), np.float32)
+        held = np.zeros(len(self.arrays.ids), np.float32)
         for value in wish.values:
-            held[self.columns.facts(fact_key(wish.attribute, value))[0]] = _BY_VALUE[wish.op] * wish.strength
+            held[self.arrays.facts(fact_key(wish.attribute, value))[0]] = _BY_VALUE[wish.op] * wish.strength
         return held
 
     def _best_of_groups(self, rows: Rows, scores: Floats, limit: int) -> Rows:
         """Positions of the best rows, best first, one per group, at most `limit`; equal ones in the catalogue's
         order.
         """
-        groups = self.columns.groups[rows]
+        groups = self.arrays.groups[rows]
         for reach in (OVERFETCH * limit, len(rows)):
             order = _top(scores, reach)
             firsts = np.sort(np.unique(groups[order], return_index=True)[1])[:limit]
@@ -253,10 +257,10 @@ class HybridSearch:
     def _candidates(self, rows: Rows, signals: Mapping[str, Floats]) -> tuple[Candidate, ...]:
         shown = {name: one for name, one in signals.items() if name not in _PRIVATE}
         values = np.stack(list(shown.values()), axis=1).tolist()  # (C, channels)
-        columns = self.columns
-        groups = columns.groups[rows].tolist()
+        arrays = self.arrays
+        groups = arrays.groups[rows].tolist()
         return tuple(
-            Candidate(columns.ids[row], columns.group_ids[group], tuple(zip(shown, value, strict=True)))
+            Candidate(arrays.ids[row], arrays.group_ids[group], tuple(zip(shown, value, strict=True)))
             for row, group, value in zip(rows.tolist(), groups, values, strict=True)
         )
 

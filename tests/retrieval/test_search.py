@@ -12,7 +12,7 @@ from domain.errors import EncoderError
 from domain.items import Item
 from domain.ports import Found, Pending, Query, Vector
 from domain.wishes import Op, Wish
-from retrieval.columns import Columns
+from retrieval.arrays import Arrays
 from retrieval.indexing import Indexer
 from retrieval.languages.english import English
 from retrieval.search import HybridSearch
@@ -205,19 +205,19 @@ def test_columns_changed_step_by_step_equal_columns_made_at_once(steps: list[tup
     def vectors(items: Sequence[Item]) -> dict[str, np.ndarray]:
         return {item.item_id: np.asarray(encoder.encode([item.title])[0]) for item in items}
 
-    columns, truth = Columns.empty(), dict[str, Item]()
+    arrays, truth = Arrays.empty(), dict[str, Item]()
     for items, removed in steps:
         removed = [name for name in removed if name not in {item.item_id for item in items}]
-        columns = columns.changed(items, removed, vectors=vectors(items), fact_vectors={}, language=language)
+        arrays = arrays.changed(items, removed, vectors=vectors(items), fact_vectors={}, language=language)
         truth = {name: item for name, item in truth.items() if name not in removed} | {
             item.item_id: item for item in items
         }
-    assert set(columns.row_of) == set(truth)
+    assert set(arrays.row_of) == set(truth)
     for name, item in truth.items():
-        row = columns.row_of[name]
-        assert columns.ids[row] == name
-        assert columns.group_ids[columns.groups[row]] == item.group_id
-        np.testing.assert_allclose(columns.vectors[row], vectors([item])[name])
+        row = arrays.row_of[name]
+        assert arrays.ids[row] == name
+        assert arrays.group_ids[arrays.groups[row]] == item.group_id
+        np.testing.assert_allclose(arrays.vectors[row], vectors([item])[name])
     for colour in ("red", "blue"):
-        held = {columns.ids[row] for row in columns.facts(f"colour={colour}")[0]}
+        held = {arrays.ids[row] for row in arrays.facts(f"colour={colour}")[0]}
         assert held == {name for name, item in truth.items() if item.facts[0].value == colour}
