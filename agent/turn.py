@@ -66,10 +66,11 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A whole reply in words, and who spoke it ("model" or "built-in")."""
+    """A whole reply in words, and who spoke it ("model" or "built-in"); `failed`: a model was asked and did not help."""
 
     text: str
     by: str = "built-in"
+    failed: bool = False
 
 
 class Understanding(Protocol):
@@ -258,7 +259,7 @@ class Agent:
 
     def _degraded(self, said: Input, meaning: Meaning, spoken: Spoken) -> bool:
         unheard = isinstance(said, Words) and meaning.understood_by != "model"
-        return self.model is not None and (unheard or spoken.by != "model")
+        return self.model is not None and (unheard or spoken.failed)
 
 
 def check(said: Input) -> None:

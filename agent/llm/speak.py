@@ -55,7 +55,7 @@ class ModelSpeech:
         question = action.question.text if action.question else ""
         if question and question not in reply.text:
             yield from reply.add([question], by="built-in")
-        return Spoken(reply.text, reply.by)
+        return Spoken(reply.text, reply.by, failed=reply.by != "model" and action.topic not in BUILT_IN_TOPICS)
 
     def _audited(self, action: Action, scene: Scene, reply: "_Reply", *, already: str) -> Iterator[str]:
         """Sentences of the model's that hold; the model's failures end them early."""
