@@ -1,175 +1,198 @@
-"""One shop's catalogue as arrays with one row per item: what search reads in memory.
-
-`Columns` never changes. `changed` makes the next version beside it and reuses the rows of removed items, so a search
-that is
-under way keeps the version it began with, and nobody waits for a lock.
-"""
+"""A catalogue as arrays: one row per item, and for each relation which rows have which value."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Self, TypeVar
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.items import BRAND, CATEGORY, Item
+from domain.items import AGE_MAX, AGE_MIN, BRAND, CATEGORY, Fact, Item
 from domain.ports import Language
-from retrieval.indexing import fact_key
-from retrieval.lexical import LexicalIndex, document
-from retrieval.postings import Floats, Postings, Rows
 
-Vectors = Mapping[str, NDArray[np.float32]]
-_Scalar = TypeVar("_Scalar", np.float32, np.int32)
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+Key = tuple[str, ...]
 
-# A rating counts as if this many average ones had been given before it: below ten reviews a star says little.
-PRIOR_RATINGS = 10.0
+
+class Phrases:
+    """Phrases as stems, remembered: the form under which words of shoppers, facts and texts meet."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._keys: dict[str, Key] = {}
+
+    def key(self, phrase: str) -> Key:
+        """The stems of a phrase; empty if it has no words."""
+        known = self._keys.get(phrase)
+        if known is None:
+            known = tuple(self.language.stem(token) for token in self.language.tokens(phrase))
+            self._keys[phrase] = known
+        return known
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Rows 0 … N−1; a row without an item has the id "". D is the encoder's width, M the number of distinct facts.
+    """Figures per row, each of shape (N,), NaN where unknown: prices and ages (months) at both ends, stock, rating with its count.
 
-    `groups` (N,) numbers each row's group. `vectors` (N, D) are zero where the item is not encoded yet. `facts` has
-    the keys
-    "relation=value". `ratings` and `rating_counts` (N,) are NaN and 0 where unknown. `fact_keys` names the rows of
-    `fact_vectors` (M, D).
+    `group` is the number of the row's group; `alive` is false for rows of retired items.
     """
 
-    ids: tuple[str, ...]
-    row_of: Mapping[str, int]
-    group_ids: tuple[str, ...]
-    group_of: Mapping[str, int]
-    groups: Rows
-    vectors: Floats
-    lexical: LexicalIndex
-    facts: Postings
-    ratings: Floats
-    rating_counts: Floats
-    fact_keys: tuple[str, ...]
-    fact_vectors: Floats
+    price_low: Floats
+    price_high: Floats
+    stock: Floats
+    age_min: Floats
+    age_max: Floats
+    rating: Floats
+    rating_count: Floats
+    group: Ints
+    alive: Mask
 
     @classmethod
-    def empty(cls) -> Self:
-        """A catalogue of nothing."""
-        none, flat = np.empty(0, np.float32), np.empty((0, 0), np.float32)
-        lexical, facts = LexicalIndex.empty(), Postings.empty()
-        return cls((), {}, (), {}, np.empty(0, np.int32), flat, lexical, facts, none, none, (), flat)
+    def empty(cls) -> "Columns":
+        """No rows."""
+        none = np.zeros(0)
+        group, alive = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.bool_)
+        return cls(none, none, none, none, none, none, none, group, alive)
 
-    def changed(
-        self,
-        items: Sequence[Item],
-        removed: Iterable[str],
-        *,
-        vectors: Vectors,
-        fact_vectors: Vectors,
-        language: Language,
-    ) -> "Columns":
-        """The version with items added or replaced, and without the removed ones (absent ones are ignored).
+    def updated(self, items: Mapping[int, tuple[Item, int]], removed: Iterable[int], size: int) -> "Columns":
+        """A copy of `size` rows with some replaced: `items` maps a row to its item and group number."""
+        columns = Columns(
+            _grown(self.price_low, size),
+            _grown(self.price_high, size),
+            _grown(self.stock, size),
+            _grown(self.age_min, size),
+            _grown(self.age_max, size),
+            _grown(self.rating, size),
+            _grown(self.rating_count, size),
+            _grown(self.group, size),
+            _grown(self.alive, size),
+        )
+        for row, (item, group) in items.items():
+            columns._put(row, item, group)
+        columns.alive[list(removed)] = False
+        return columns
 
-        `vectors` holds what is encoded by now of the changed items; `fact_vectors` distinct facts to add.
-        """
-        gone = [item_id for item_id in dict.fromkeys(removed) if item_id in self.row_of]
-        row_of = self._placed(items, gone)
-        rows = [row_of[item.item_id] for item in items]
-        dead = [self.row_of[item_id] for item_id in gone]
-        size = max([len(self.ids), *(row + 1 for row in rows)])
-        group_of = dict(self.group_of)
-        for item in items:
-            group_of.setdefault(item.group_id, len(group_of))
-        upserted = dict(zip(rows, items, strict=True))
-        fact_keys, fact_matrix = self._facts_with(fact_vectors)
-        return Columns(
-            ids=_replaced(self.ids, size, upserted, dead),
-            row_of=row_of,
-            group_ids=tuple(group_of),
-            group_of=group_of,
-            groups=_written(self.groups, size, rows, [group_of[item.group_id] for item in items], blank=0),
-            vectors=self._matrix_with(upserted, dead, vectors, size),
-            lexical=self.lexical.changed({row: document(item, language) for row, item in upserted.items()}, dead),
-            facts=self.facts.changed(
-                {row: dict.fromkeys(fact_names(item), 1.0) for row, item in upserted.items()}, dead
-            ),
-            ratings=_written(self.ratings, size, rows, [_or_nan(item.rating) for item in items], blank=np.nan),
-            rating_counts=_written(self.rating_counts, size, rows, [item.rating_count or 0 for item in items], blank=0),
-            fact_keys=fact_keys,
-            fact_vectors=fact_matrix,
+    def _put(self, row: int, item: Item, group: int) -> None:
+        """Write one row of a copy that nobody else has seen yet."""
+        highest = item.price_minor if item.price_max_minor is None else item.price_max_minor
+        self.price_low[row] = _known(item.price_minor)
+        self.price_high[row] = _known(highest)
+        self.stock[row] = _known(item.stock)
+        self.age_min[row] = max(_numbers(item, AGE_MIN), default=np.nan)
+        self.age_max[row] = min(_numbers(item, AGE_MAX), default=np.nan)
+        self.rating[row] = _known(item.rating)
+        self.rating_count[row] = _known(item.rating_count)
+        self.group[row] = group
+        self.alive[row] = True
+
+
+_Scalar = TypeVar("_Scalar", bound=np.generic)
+
+
+def _grown(old: NDArray[_Scalar], size: int) -> NDArray[_Scalar]:
+    new = np.zeros(size, dtype=old.dtype)
+    new[: len(old)] = old
+    return new
+
+
+def _known(value: float | None) -> float:
+    return np.nan if value is None else float(value)
+
+
+def _numbers(item: Item, relation: str) -> list[float]:
+    """Facts that disagree are read in the strictest way: the caller takes the highest minimum and the lowest maximum."""
+    return [fact.number for fact in item.facts if fact.relation == relation and fact.number is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """One relation: entries (row, value), each array of shape (E,). `numbers` is NaN where a value is no figure.
+
+    `values[id]` is a value; values that no row has any more stay in the list. `keys` maps stems to the values spelt with them.
+    `units` are the base units of the entries, as numbers of `unit_names`.
+    """
+
+    values: tuple[str, ...] = ()
+    ids: Mapping[str, int] = field(default_factory=dict)
+    keys: Mapping[Key, tuple[int, ...]] = field(default_factory=dict)
+    rows: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    value_ids: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    numbers: Floats = field(default_factory=lambda: np.zeros(0))
+    units: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    unit_names: tuple[str | None, ...] = (None,)
+
+    def updated(self, gone: Mask, facts: Sequence[tuple[int, Fact]], phrases: Phrases) -> "Postings":
+        """Without the entries of the rows `gone`, and with the facts of some rows added."""
+        values, ids, keys = self._with_values([fact.value for _, fact in facts], phrases)
+        unit_names = tuple(dict.fromkeys((*self.unit_names, *(fact.unit for _, fact in facts))))
+        kept = ~gone[self.rows]
+        numbers = np.array([_known(fact.number) for _, fact in facts], dtype=np.float64)
+        return Postings(
+            values,
+            ids,
+            keys,
+            _joined(self.rows, kept, [row for row, _ in facts]),
+            _joined(self.value_ids, kept, [ids[fact.value] for _, fact in facts]),
+            np.concatenate([self.numbers[kept], numbers]),
+            _joined(self.units, kept, [unit_names.index(fact.unit) for _, fact in facts]),
+            unit_names,
         )
 
-    def _placed(self, items: Sequence[Item], gone: Sequence[str]) -> dict[str, int]:
-        """Each item's row: its own, else that of a removed item, else a new one."""
-        row_of = dict(self.row_of)
-        for item_id in gone:
-            del row_of[item_id]
-        taken = set(row_of.values())
-        free = [row for row in range(len(self.ids) + len(items)) if row not in taken][::-1]
-        for item in items:
-            if item.item_id not in row_of:
-                row_of[item.item_id] = free.pop()
-        return row_of
+    def _with_values(
+        self, added: Sequence[str], phrases: Phrases
+    ) -> tuple[tuple[str, ...], Mapping[str, int], Mapping[Key, tuple[int, ...]]]:
+        new = [value for value in dict.fromkeys(added) if value not in self.ids]
+        if not new:
+            return self.values, self.ids, self.keys
+        ids, keys = dict(self.ids), dict(self.keys)
+        for value in new:
+            ids[value] = len(ids)
+            key = phrases.key(value)
+            keys[key] = (*keys.get(key, ()), ids[value])
+        return (*self.values, *new), ids, keys
 
-    def _matrix_with(self, upserted: Mapping[int, Item], dead: Sequence[int], vectors: Vectors, size: int) -> Floats:
-        width = _width(self.vectors, vectors)
-        matrix = np.zeros((size, width), np.float32)  # (N, D)
-        matrix[: len(self.vectors), : self.vectors.shape[1]] = self.vectors
-        matrix[dead] = 0.0
-        for row, item in upserted.items():
-            matrix[row] = vectors.get(item.item_id, 0.0)
-        return matrix
+    def entries_of(self, value_ids: Sequence[int]) -> Mask:
+        """Entries with one of the values; shape (E,)."""
+        if len(value_ids) == 1:
+            return np.asarray(self.value_ids == value_ids[0])
+        return np.isin(self.value_ids, value_ids)
 
-    def _facts_with(self, added: Vectors) -> tuple[tuple[str, ...], Floats]:
-        known = set(self.fact_keys)
-        keys = [key for key in added if key not in known]
-        if not keys:
-            return self.fact_keys, self.fact_vectors
-        fresh = np.stack([added[key] for key in keys])  # (new, D)
-        return (*self.fact_keys, *keys), np.concatenate([self.fact_vectors, fresh]) if len(self.fact_keys) else fresh
+    def rows_of(self, value_ids: Sequence[int], size: int) -> Mask:
+        """Rows with one of the values; shape (N,)."""
+        mask = np.zeros(size, dtype=np.bool_)
+        if value_ids:
+            mask[self.rows[self.entries_of(value_ids)]] = True
+        return mask
 
-    def rows(self, item_ids: Sequence[str]) -> Rows:
-        """The rows of those items that are there, in their order."""
-        found = np.fromiter((self.row_of.get(item_id, -1) for item_id in item_ids), np.int32, len(item_ids))
-        return found[found >= 0]
+    def known(self, size: int) -> Mask:
+        """Rows with any value; shape (N,)."""
+        mask = np.zeros(size, dtype=np.bool_)
+        mask[self.rows] = True
+        return mask
 
-    def quality(self) -> Floats:
-        """Ratings (N,) in stars above the shop's mean, shrunk towards it: n·(rating − mean)/(n + `PRIOR_RATINGS`); 0
-        unknown.
-        """
-        known = ~np.isnan(self.ratings)
-        if not known.any():
-            return np.zeros(len(self.ids), np.float32)
-        mean = float(self.ratings[known].mean())
-        share = self.rating_counts / (self.rating_counts + PRIOR_RATINGS)
-        return np.where(known, (self.ratings - mean) * share, 0.0).astype(np.float32)
+    def ends(self, size: int, unit: str | None) -> tuple[Floats, Floats]:
+        """The lowest and the highest figure of each row in the unit (`None`: whatever it is), NaN if it has none; two of (N,)."""
+        use = ~np.isnan(self.numbers)
+        if unit is not None:
+            use &= np.array([name == unit for name in self.unit_names])[self.units]
+        low, high = np.full(size, np.nan), np.full(size, np.nan)
+        np.fmin.at(low, self.rows[use], self.numbers[use])
+        np.fmax.at(high, self.rows[use], self.numbers[use])
+        return low, high
 
 
-def fact_names(item: Item) -> list[str]:
-    """Keys of everything about an item that is a word: its facts, brand, category path and variant's options."""
-    own = [(BRAND, item.brand or "")] + [(CATEGORY, level) for level in item.category] + list(item.options)
-    names = [fact_key(relation, value.casefold()) for relation, value in own if value]
-    return names + [fact_key(fact.relation, fact.value) for fact in item.facts if fact.number is None]
+def _joined(old: Ints, kept: Mask, added: Sequence[int]) -> Ints:
+    return np.concatenate([old[kept], np.array(added, dtype=np.int32)])
 
 
-def _width(matrix: Floats, vectors: Vectors) -> int:
-    first = next(iter(vectors.values()), None)
-    return matrix.shape[1] if first is None else len(first)
-
-
-def _replaced(ids: tuple[str, ...], size: int, upserted: Mapping[int, Item], dead: Iterable[int]) -> tuple[str, ...]:
-    names = [*ids, *[""] * (size - len(ids))]
-    for row in dead:
-        names[row] = ""
-    for row, item in upserted.items():
-        names[row] = item.item_id
-    return tuple(names)
-
-
-def _written(
-    column: NDArray[_Scalar], size: int, rows: Sequence[int], values: Sequence[float], *, blank: float
-) -> NDArray[_Scalar]:
-    fresh = np.full(size, blank, column.dtype)
-    fresh[: len(column)] = column
-    fresh[rows] = values
-    return fresh
-
-
-def _or_nan(value: float | None) -> float:
-    return np.nan if value is None else value
+def facts_of(item: Item) -> Iterable[Fact]:
+    """The facts of an item, its brand and every level of its category among them, each (relation, value) once."""
+    seen: set[tuple[str, str]] = set()
+    levels = [Fact(item.item_id, CATEGORY, level.casefold(), level, CATEGORY) for level in item.category]
+    brand = [Fact(item.item_id, BRAND, item.brand.casefold(), item.brand, BRAND)] if item.brand else []
+    for fact in (*item.facts, *levels, *brand):
+        if (fact.relation, fact.value) not in seen:
+            seen.add((fact.relation, fact.value))
+            yield fact
