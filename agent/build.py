@@ -5,7 +5,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -74,10 +74,6 @@ class App:
         if not shops:
             raise UnknownShop("No products have been imported yet: run `warmstart ingest FEED`.")
         return shops[0].name
-
-    def title(self, shop: str) -> str:
-        """A shop's name as a heading: `toys-2024` is "Toys 2024"."""
-        return " ".join(word.capitalize() for word in shop.replace("_", "-").split("-") if word)
 
     def agent(self, shop: str) -> Agent:
         """The conversations of a shop; `UnknownShop` if nothing was imported under that name."""
@@ -159,9 +155,11 @@ class App:
             and isinstance(before.catalogue, MemoryCatalogue)
         ):
             newer = change.version != before.catalogue.version
-            catalogue = before.catalogue.changed(change) if newer else before.catalogue
+            catalogue = before.catalogue.updated(change) if newer else before.catalogue
             return Floor(catalogue, before.search.updated(catalogue, change.items, change.removed))
-        catalogue = MemoryCatalogue.of(self.items.shop(shop), tuple(items.values()), English())
+        # The version of what was read, not of now: what came in between is the next change.
+        known = replace(self.items.shop(shop), catalogue_version=change.version)
+        catalogue = MemoryCatalogue.of(known, tuple(items.values()), language=English())
         search = HybridSearch.over(
             catalogue,
             tuple(items.values()),

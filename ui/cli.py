@@ -143,7 +143,6 @@ def serve(
 def chat(shop: ShopOption = None) -> None:
     """The same conversation in the terminal."""
     from agent.build import open_app
-    from ui.faces import Faces
     from ui.serve import following
     from ui.terminal import chat as talk
 
@@ -153,7 +152,7 @@ def chat(shop: ShopOption = None) -> None:
         with err.status("Opening the shop"):
             agent.floor.now()
         with following(opened):
-            talk(Faces(opened), agent, out, _asked)
+            talk(_faces(opened), agent, out, _asked)
 
 
 @app.command()
@@ -218,8 +217,20 @@ def _index(opened: Any, shop: str) -> None:
 
 
 def _serve(opened: Any) -> None:
-    from demo.pictures import svg_for
     from ui.serve import serve as start
+
+    def started(address: str) -> None:
+        err.print(f"\n  [bold green]{address}[/]   chat\n  [bold]{address}/docs[/]   API")
+        err.print("  Ctrl-C stops the server; nothing is lost.\n")
+
+    start(_faces(opened), pages=True, started=started)
+
+
+def _faces(opened: Any) -> Any:
+    """The app with what the demo shop brings: its title and its drawings."""
+    from demo.pictures import svg_for
+    from demo.products import SHOP_TITLE
+    from ui.faces import Faces
 
     def drawing(item_id: str) -> str | None:
         try:
@@ -227,14 +238,7 @@ def _serve(opened: Any) -> None:
         except KeyError:
             return None
 
-    def started(address: str) -> None:
-        err.print(
-            f"\n  [bold green]{address}[/]   chat      {address}/docs   API\n  Ctrl-C stops the server; nothing is lost.\n"
-        )
-
-    with err.status("Starting the server"):
-        pass
-    start(opened, drawing=drawing, pages=True, started=started)
+    return Faces(opened, drawing, {DEMO_SHOP: SHOP_TITLE})
 
 
 def _columns(pairs: list[str]) -> dict[str, str]:

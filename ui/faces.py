@@ -1,6 +1,6 @@
 """What every face (pages, API, terminal) shares: the app, its figures, and the one way to take a turn."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from agent.build import App
@@ -18,7 +18,12 @@ class Faces:
 
     app: App
     drawing: Callable[[str], str | None] = lambda item_id: None
+    titles: Mapping[str, str] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)
+
+    def title(self, shop: str) -> str:
+        """A shop's name as a heading: its title if it has one, else `toys-2024` is "Toys 2024"."""
+        return self.titles.get(shop) or " ".join(word.capitalize() for word in shop.replace("_", "-").split("-"))
 
     def turn(self, agent: Agent, session_id: str, said: Input) -> Reply:
         """One whole turn."""

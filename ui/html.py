@@ -54,15 +54,16 @@ def unseen(text: str) -> Html:
     return el("span", esc(text), class_="ws-sr")
 
 
-def card(shown: Recommendation, shop: str, *, live: bool) -> Html:
-    """A product as a card; it has buttons while it is `live`, that is, on the newest list."""
+def card(shown: Recommendation, shop: str, *, live: bool, numbered: bool) -> Html:
+    """A product as a card; it has buttons while it is `live`, and its number where "the second" would mean it."""
     link = product_link(shown.url, shown.item_id, shop)
     place = {"href": link, "target": "_blank", "rel": "noopener noreferrer"}
-    title = el("a", unseen(f"Number {shown.rank}: "), esc(shown.title[:TITLE_LENGTH]), **place)
+    number = unseen(f"Number {shown.rank}: ") if numbered else NOTHING
+    title = el("a", number, esc(shown.title[:TITLE_LENGTH]), **place)
     return el(
         "li",
         el("a", picture(shown.image_url, shown.title), class_="ws-pic", tabindex="-1", aria_hidden="true", **place),
-        el("span", esc(str(shown.rank)), class_="ws-rank", aria_hidden="true"),
+        el("span", esc(str(shown.rank)), class_="ws-rank", aria_hidden="true") if numbered else NOTHING,
         el(
             "div",
             el("h3", title),
@@ -122,9 +123,9 @@ def _actions(shown: Recommendation) -> Html:
     )
 
 
-def cards(shown: tuple[Recommendation, ...], shop: str, *, live: bool) -> Html:
+def cards(shown: tuple[Recommendation, ...], shop: str, *, live: bool, numbered: bool = True) -> Html:
     """The list of a reply; nothing for none."""
-    rows = (card(one, shop, live=live) for one in shown)
+    rows = (card(one, shop, live=live, numbered=numbered) for one in shown)
     return el("ol", *rows, class_="ws-cards", aria_label="Products") if shown else NOTHING
 
 

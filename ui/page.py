@@ -28,7 +28,7 @@ STORAGE_KEY, STORAGE_WORD = "warmstart.conversations", "warmstart"
 # A browser that visits many shops keeps the newest ones.
 KEPT_CONVERSATIONS = 20
 MESSAGE_LENGTH = 2_000
-PLACEHOLDER = "Say what you are looking for, e.g. a present for a six-year-old, at most 25"
+PLACEHOLDER = "What are you looking for?"
 KIND = "Sorry, that did not work just now. Nothing of our conversation is lost."
 
 Kept = dict[str, list[str]]
@@ -70,15 +70,15 @@ def make_pages(faces: Faces) -> "ASGIApp":
 
 
 def _blocks(gr: Any, faces: Faces) -> Any:
-    script = (HERE / "page.js").read_text(encoding="utf-8")
+    plain = {"js_on_load": (HERE / "page.js").read_text(encoding="utf-8"), "apply_default_css": False}
     with gr.Blocks(title="warmstart", analytics_enabled=False, fill_width=True) as blocks:
         kept = gr.BrowserState({}, storage_key=STORAGE_KEY, secret=STORAGE_WORD)
         at = gr.State(None)  # (shop, session id, greeting) of this tab
-        head = gr.HTML(thread.top("…"), elem_id="ws-head", js_on_load=script)
+        head = gr.HTML(thread.top("…"), elem_id="ws-head", **plain)
         with gr.Column(elem_id="ws-main"):
-            past = gr.HTML("", elem_id="ws-past", js_on_load=script)
-            now = gr.HTML("", elem_id="ws-now", js_on_load=script)
-            side = gr.HTML("", elem_id="ws-side", js_on_load=script)
+            past = gr.HTML("", elem_id="ws-past", **plain)
+            now = gr.HTML("", elem_id="ws-now", **plain)
+            side = gr.HTML("", elem_id="ws-side", **plain)
             say = gr.Textbox(
                 elem_id="ws-say",
                 label="Your message",
@@ -117,7 +117,7 @@ def _opened(faces: Faces, stored: Kept, wanted: str | None) -> Frame:
     shop = talk.agent.shop
     others = [(name, kept) for name, kept in stored.items() if name != shop][-KEPT_CONVERSATIONS + 1 :]
     stored = {**dict(others), shop: [talk.session_id, talk.greeting]}
-    return stored, (shop, talk.session_id, talk.greeting), thread.top(faces.app.title(shop)), *_whole(talk), ""
+    return stored, (shop, talk.session_id, talk.greeting), thread.top(faces.title(shop)), *_whole(talk), ""
 
 
 def _talk(faces: Faces, stored: Kept, shop: str) -> Talk:
@@ -147,7 +147,7 @@ def _whole(talk: Talk) -> tuple[str, str, str]:
         )
     last = turns[-1]
     before = turns[:-1]
-    listed = not last.reply.recommendations
+    listed = not thread.lists(last)
     return (
         thread.past(before, shop, talk.greeting, listed=listed),
         thread.newest(last, before, shop),

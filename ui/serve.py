@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 SHUTDOWN_S = 3
 
 
-def serve(app: App, *, drawing: Callable[[str], str | None], pages: bool, started: Callable[[str], None]) -> None:
+def serve(faces: Faces, *, pages: bool, started: Callable[[str], None]) -> None:
     """Serve until stopped. `started` hears the address as soon as connections are accepted.
 
     `SettingsError` if the address is taken or open to the network; `IndexUnavailable` if another process owns the
@@ -30,11 +30,11 @@ def serve(app: App, *, drawing: Callable[[str], str | None], pages: bool, starte
     """
     import uvicorn
 
+    app = faces.app
     settings = app.settings
     check_binding(settings.host)
     listener = _listener(settings.host, settings.port)
     app.vectors()
-    faces = Faces(app, drawing)
     application = make_server(faces, _pages(faces) if pages else None)
     config = uvicorn.Config(
         application, log_level="warning", access_log=False, timeout_graceful_shutdown=SHUTDOWN_S, lifespan="on"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.actions import ActionType
 from domain.inputs import Answer, CardAction, CardActionType, Edit, Input, Picture, RepAction, Speaker, Undo, Words
 from domain.items import CATEGORY
 from domain.meaning import Act
@@ -13,6 +14,8 @@ from ui.html import NOTHING, Html, belief_text, beliefs, bubble, button, cards, 
 
 # Kinds of product offered as a first click: enough to show what the shop is about, few enough for one line or two.
 STARTERS = 6
+# Replies whose products become "the first", "the second" (`agent/state.py`); others only point at products.
+LISTING = frozenset({ActionType.RECOMMEND, ActionType.ASK, ActionType.RELAX, ActionType.COMPARE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,14 @@ def recent(session: Session) -> tuple[Turn, ...]:
     return session.turns[starts[-1] :] if starts else session.turns
 
 
+def lists(turn: Turn) -> bool:
+    """Whether the turn's products took the place of those shown before."""
+    return bool(turn.reply.recommendations) and turn.reply.action in LISTING
+
+
 def past(turns: Sequence[Turn], shop: str, greeting: str, *, listed: bool) -> Html:
     """Everything before the newest turn. `listed`: its newest list is still the one on the screen, with its buttons."""
-    with_cards = [turn.turn_id for turn in turns if turn.reply.recommendations]
+    with_cards = [turn.turn_id for turn in turns if lists(turn)]
     newest_list = with_cards[-1] if with_cards and listed else None
     said = (
         _turn(turn, turns[:number], shop, open_list=turn.turn_id == newest_list) for number, turn in enumerate(turns)
@@ -104,7 +112,7 @@ def newest(turn: Turn, before: Sequence[Turn], shop: str) -> Html:
     more = button(esc("Show others"), "action", "show_others", class_="ws-chip ws-quiet")
     offer = join(
         chips(turn.reply.question),
-        cards(shown, shop, live=True),
+        cards(shown, shop, live=True, numbered=lists(turn)),
         el("div", more, class_="ws-more") if shown else NOTHING,
     )
     return _live(heard(turn, before), bubble(turn.reply.text, turn.reply.speaker), offer)

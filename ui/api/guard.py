@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.errors import SettingsError
@@ -54,10 +55,6 @@ class Rules:
     picture_origins: Callable[[], Iterable[str]]
 
 
-class _TooLarge(Exception):
-    """The body grew beyond the limit while it was read."""
-
-
 @dataclass(frozen=True, slots=True)
 class Guard:
     """The outermost layer of the server."""
@@ -79,12 +76,7 @@ class Guard:
             status, name, detail = refusal
             await problem(status, name, detail)(scope, receive, answer)
             return
-        try:
-            await self.app(scope, _Limited(receive, self.rules.max_body_bytes), answer)
-        except _TooLarge:
-            if answer.started:
-                raise
-            await problem(413, "too-large", self._too_large())(scope, receive, answer)
+        await self.app(scope, _Limited(receive, self.rules.max_body_bytes, self._too_large()), answer)
 
     def _refusal(self, headers: Headers) -> tuple[int, str, str] | None:
         host = headers.get("host", "")
@@ -122,18 +114,16 @@ def _is_sane(value: str) -> bool:
     return (bool(value) and not any(sign in value for sign in "@/\\ ,")) or value.startswith(("http://", "https://"))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Answer:
     """Adds the headers to what the application answers."""
 
     send: Send
     request_id: str
     policy: str
-    started: bool = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.started = True
             headers = MutableHeaders(scope=message)
             headers[REQUEST_ID] = self.request_id
             headers["X-Content-Type-Options"] = "nosniff"
@@ -149,10 +139,11 @@ class _Limited:
 
     receive: Receive
     left: int
+    complaint: str
 
     async def __call__(self) -> Message:
         message = await self.receive()
         self.left -= len(message.get("body", b""))
         if self.left < 0:
-            raise _TooLarge
+            raise HTTPException(413, self.complaint)  # becomes a problem document inside the API
         return message
