@@ -85,7 +85,7 @@ class Arrays:
             group_ids=tuple(group_of),
             group_of=group_of,
             groups=_written(self.groups, size, rows, [group_of[item.group_id] for item in items], blank=0),
-            vectors=self._matrix_with(upserted, dead, vectors, size),
+            vectors=self._matrix_with(upserted, vectors, size),
             lexical=self.lexical.changed({row: document(item, language) for row, item in upserted.items()}, dead),
             facts=self.facts.changed(
                 {row: dict.fromkeys(fact_names(item), 1.0) for row, item in upserted.items()}, dead
@@ -108,11 +108,10 @@ class Arrays:
                 row_of[item.item_id] = free.pop()
         return row_of
 
-    def _matrix_with(self, upserted: Mapping[int, Item], dead: Sequence[int], vectors: Vectors, size: int) -> Floats:
+    def _matrix_with(self, upserted: Mapping[int, Item], vectors: Vectors, size: int) -> Floats:
         width = _width(self.vectors, vectors)
         matrix = np.zeros((size, width), np.float32)  # (N, D)
         matrix[: len(self.vectors), : self.vectors.shape[1]] = self.vectors
-        matrix[dead] = 0.0
         for row, item in upserted.items():
             matrix[row] = vectors.get(item.item_id, 0.0)
         return matrix

@@ -101,7 +101,9 @@ def test_a_kill_before_the_acknowledgement_loses_and_doubles_nothing(store: Vect
         indexer(store, outbox, HashEncoder()).drain()
     assert len(outbox.entries) == 200
     outbox.dies = False
-    indexer(store, outbox, HashEncoder()).drain()
+    encoder = HashEncoder()
+    indexer(store, outbox, encoder).drain()
+    assert encoder.encoded.count("Toy 0") == encoder.encoded.count("Toy 199") == 1
     assert (len(rows(store, Kind.ITEMS)), len(rows(store, Kind.FACTS))) == (200, 1)
 
 
@@ -110,6 +112,13 @@ def test_known_facts_are_not_encoded_again(store: VectorStore) -> None:
     encoder = HashEncoder()
     indexer(store, Outbox(Pending(2, "b", item("b", "Kite", fact("loud", "yes")))), encoder).drain()
     assert encoder.encoded == ["Kite"]
+
+
+def test_a_fact_of_several_rounds_is_encoded_once(store: VectorStore) -> None:
+    many = (Pending(number, str(number), item(str(number), "Toy", fact("loud", "yes"))) for number in range(300))
+    encoder = HashEncoder()
+    assert indexer(store, Outbox(*many), encoder).drain() == Indexed(items=300, facts=1)
+    assert encoder.encoded.count("loud") == 1
 
 
 def test_an_items_text_goes_from_its_name_to_its_prose_and_is_cut() -> None:

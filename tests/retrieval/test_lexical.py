@@ -46,8 +46,8 @@ def test_top_gives_the_best_rows_in_order_and_none_without_any_word() -> None:
 def test_a_title_counts_more_than_the_text() -> None:
     titled = Item("s", "1", "1", "Wooden train", text="a toy")
     told = Item("s", "2", "2", "A toy", text="wooden train")
-    index = built(document(titled, ENGLISH), document(told, ENGLISH))
-    assert [row for row, _ in index.top(content_stems("trains of wood", ENGLISH), 2)] == [0, 1]
+    index = built(document(told, ENGLISH), document(titled, ENGLISH))
+    assert [row for row, _ in index.top(content_stems("trains of wood", ENGLISH), 2)] == [1, 0]
 
 
 def test_brand_category_and_facts_are_found() -> None:

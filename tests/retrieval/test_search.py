@@ -150,6 +150,9 @@ def test_at_most_the_limit_and_never_fewer_groups_than_it(build: Build) -> None:
 def test_a_product_that_is_not_encoded_yet_is_found_by_its_words(build: Build) -> None:
     found = build(*SHELF, encoded=(KITE, LAMP))(Query("train"))
     assert ids(found)[0] == "train"
+    # Neither of the two that are encoded counts for it: it is as near as they are on average.
+    others = [signal(found, "kite", "dense"), signal(found, "lamp", "dense")]
+    assert signal(found, "train", "dense") == pytest.approx(sum(others) / 2)
 
 
 def test_words_still_find_products_while_the_encoder_is_away(build: Build) -> None:
