@@ -65,10 +65,9 @@ class SqlSessionStore:
 
     def delete(self, shop: str, session_id: str) -> None:
         """Erase the conversation, its turns and its events; `UnknownSession` if there is none."""
+        # The tables of turns and events are declared so that their rows go with the conversation's.
+        erased = delete(sessions).where(sessions.c.shop == shop, sessions.c.session_id == session_id)
         with self.database.writing() as connection:
-            for table in (events, turns):
-                connection.execute(delete(table).where(table.c.shop == shop, table.c.session_id == session_id))
-            erased = delete(sessions).where(sessions.c.shop == shop, sessions.c.session_id == session_id)
             if connection.execute(erased).rowcount == 0:
                 raise _unknown(shop, session_id)
 

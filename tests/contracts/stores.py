@@ -203,6 +203,12 @@ class ItemStoreContract:
         store.upsert("toys", [train()])
         drill = boat(shop="tools", item_id="train", title="Drive train")
         store.upsert("tools", [drill])
+        for shop, own in (("toys", train()), ("tools", drill)):
+            assert store.item(shop, "train") == own
+            assert store.list_items(shop, limit=9) == store.changes_since(shop, 0).items == (own,)
+            assert [entry.item for entry in store.pending(shop, limit=9)] == [own]
+            assert store.count_items(shop) == store.enqueue_all(shop) == 1
+        assert store.retire_all_but("toys", ["train"]) == store.remove("tools", ["boat"]) == Changes()
         assert store.remove("tools", ["train"]) == Changes(removed=1)
         assert store.item("toys", "train") == train()
         assert queue(store) == [("train", True)]
