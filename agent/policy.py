@@ -8,7 +8,7 @@ from agent.relax import relaxation
 from agent.state import State
 from domain.actions import Action, ActionType, Belief, Scored, Slot
 from domain.errors import UnknownItem
-from domain.items import CATEGORY, PRICE, Fact
+from domain.items import AGE, AGE_MIN, CATEGORY, PRICE, Fact
 from domain.meaning import Act, Meaning
 from domain.ports import Catalogue
 from domain.wishes import TEXT, Wish
@@ -75,11 +75,20 @@ def welcome() -> Action:
     return Action(ActionType.ANSWER, "welcome")
 
 
-def slots(belief: Belief, limit: int = CARDS) -> tuple[Slot, ...]:
-    """The most probable products with the facts that speak for them."""
+def slots(belief: Belief, limit: int = CARDS, *, newest: frozenset[str] = frozenset()) -> tuple[Slot, ...]:
+    """The most probable products with the facts that speak for them; facts on the `newest` relations come first."""
     return tuple(
-        Slot(scored.item_id, scored.probability, scored.evidence[:REASONS]) for scored in belief.candidates[:limit]
+        Slot(scored.item_id, scored.probability, _first(scored.evidence, newest)) for scored in belief.candidates[:limit]
     )
+
+
+def _first(evidence: tuple[Fact, ...], newest: frozenset[str]) -> tuple[Fact, ...]:
+    return tuple(sorted(evidence, key=lambda fact: fact.relation not in newest)[:REASONS])
+
+
+def _newest(meaning: Meaning) -> frozenset[str]:
+    """The relations that answer what was just said."""
+    return frozenset(AGE_MIN if wish.attribute == AGE else wish.attribute for wish in meaning.wishes) - {PRICE}
 
 
 def decide(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
@@ -91,7 +100,7 @@ def decide(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue)
 
 
 def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
-    shown = slots(belief)
+    shown = slots(belief, newest=_newest(meaning))
     if not shown:
         return _nothing_left(state, meaning, catalogue)
     may_ask = (

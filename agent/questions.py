@@ -34,9 +34,9 @@ from domain.wishes import Op, Wish
 # Wrong answers happen; .05 held up under 0, 10 and 20% wrong answers (docs/experiments.md, from the LastFM* prototype).
 ERROR_RATE = 0.05
 # How often people can answer a question on an attribute: a prior until answers are counted. Nobody knows model numbers.
-ANSWERABLE = {CATEGORY: 0.95, PRICE: 0.9, AGE: 0.9, COLOUR: 0.7, MATERIAL: 0.6, POWER: 0.6, BRAND: 0.25}
+ANSWERABLE = {CATEGORY: 0.95, PRICE: 0.9, AGE: 0.9, COLOUR: 0.7, MATERIAL: 0.6, POWER: 0.6, BRAND: 0.1}
 ANSWERABLE_BOOLEAN = 0.5
-ANSWERABLE_OTHER = 0.35
+ANSWERABLE_OTHER = 0.25
 # Below this many nats an answer changes nothing that a shopper would notice.
 LEAST_GAIN = 0.12
 # More answers than this are not read.
@@ -47,6 +47,8 @@ LEAST_SHARE = 0.02
 LOOKED_AT = 120
 # A question is worth asking about an attribute that this share of the belief has at all.
 LEAST_FILLED = 0.35
+# The answers offered must cover this much of what products say: six brands of two hundred are a lottery.
+LEAST_COVERED = 0.6
 # Figures that no shopper thinks in.
 NEVER_ASKED = frozenset(
     {
@@ -65,6 +67,9 @@ NEVER_ASKED = frozenset(
         "made_in",
     }
 )
+
+# Endings of relations that a shopper has no wish about ("assembly required", "batteries included").
+_PAPERWORK = ("_required", "_included")
 
 # Stages of childhood, in months, as a shopper names them.
 _AGE_STAGES = (
@@ -141,7 +146,8 @@ def _value_drafts(
 
 
 def _askable(relation: str, kind: AttributeKind) -> bool:
-    return relation not in NEVER_ASKED | {CATEGORY, AGE_MIN, AGE_MAX} and kind in (
+    paperwork = relation.endswith(_PAPERWORK) or relation in NEVER_ASKED | {CATEGORY, AGE_MIN, AGE_MAX}
+    return not paperwork and kind in (
         AttributeKind.SET,
         AttributeKind.BOOLEAN,
     )
@@ -250,6 +256,8 @@ def _draft(
         :MOST_OPTIONS
     ]
     if len(kept) < 2:
+        return None
+    if sum(shares[value] for value in kept) < LEAST_COVERED * filled:
         return None
     gain = expected_gain(answers, kept) * answerable
     order = ordered if ordered is not None else ([*labels] if attribute == PRICE and labels else kept)

@@ -16,6 +16,8 @@ from domain.wishes import TEXT, Op, Preference, Wish
 
 # Attributes that hold one value a side: a newer wish takes the place of the older one.
 _ORDERED_OPS = (Op.MIN, Op.MAX)
+# Acts that move the list on the screen without changing a belief.
+_MOVES = frozenset({Act.SHOW_OTHERS, Act.START_OVER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,14 @@ def heard(state: State, turn_id: str, said: Input, meaning: Meaning, *, speaker:
     if meaning.act is Act.UNDO:
         return replace(state.before or EMPTY, turns=state.turns + 1, undone=state.before is not None)
     fresh = _heard_fresh(state, turn_id, said, meaning)
-    return replace(fresh, turns=state.turns + 1, undone=False, before=state)
+    before = state if _changed(state, fresh, meaning) else state.before
+    return replace(fresh, turns=state.turns + 1, undone=False, before=before)
+
+
+def _changed(state: State, fresh: State, meaning: Meaning) -> bool:
+    """Whether there is something to take back: a question about a product leaves undo to what came before it."""
+    beliefs = ("preferences", "liked", "disliked", "asked")
+    return meaning.act in _MOVES or any(getattr(state, name) != getattr(fresh, name) for name in beliefs)
 
 
 def _heard_fresh(state: State, turn_id: str, said: Input, meaning: Meaning) -> State:

@@ -145,15 +145,20 @@ class Parser:
             said.take(exclusion.start, exclusion.end)
             if exclusion.neutral:
                 continue
-            wishes += [wish for phrase in exclusion.phrases for wish in self._ruled_out(phrase, exclusion, catalogue)]
+            spoken = said.text[exclusion.start : exclusion.end] if len(exclusion.phrases) == 1 else None
+            wishes += [
+                wish for phrase in exclusion.phrases for wish in self._ruled_out(phrase, exclusion, spoken, catalogue)
+            ]
         return wishes
 
-    def _ruled_out(self, phrase: Sequence[Token], exclusion: Exclusion, catalogue: Catalogue) -> list[Wish]:
+    def _ruled_out(
+        self, phrase: Sequence[Token], exclusion: Exclusion, said: str | None, catalogue: Catalogue
+    ) -> list[Wish]:
         words = [token.text for token in phrase if not self.language.is_stop_word(token.text)]
         if not words or all(word in _FILLER for word in words):
             return []
         spoken = " ".join(words)
-        text = f"{'not too' if exclusion.soft else 'no'} {spoken}"
+        text = said or f"{'not too' if exclusion.soft else 'no'} {spoken}"
         links = [
             link
             for link in catalogue.link(words)
@@ -394,8 +399,9 @@ def _linked_wish(attribute: str, links: Sequence[Link], *, hard: bool) -> Wish:
 
 def _expects(state: State, attribute: str) -> bool:
     """Whether a bare number would be read as this attribute: it was just asked for, or (for prices) a budget stands."""
-    if state.pending:
-        return state.pending.attribute == attribute
+    asked = state.pending.attribute if state.pending else None
+    if asked in (PRICE, AGE):
+        return asked == attribute
     return attribute == PRICE and any(held.wish.attribute == PRICE for held in state.preferences)
 
 
