@@ -1,8 +1,7 @@
 """One shop's catalogue as arrays with one row per item: what search reads in memory.
 
 `Arrays` never changes. `changed` makes the next version beside it and reuses the rows of removed items, so a search
-that is
-under way keeps the version it began with, and nobody waits for a lock.
+that is under way keeps the version it began with, and nobody waits for a lock.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,9 +29,8 @@ PRIOR_RATINGS = 10.0
 class Arrays:
     """Rows 0 … N−1; a row without an item has the id "". D is the encoder's width, M the number of distinct facts.
 
-    `groups` (N,) numbers each row's group. `vectors` (N, D) are zero where the item is not encoded yet. `facts` has
-    the keys
-    "relation=value". `ratings` and `rating_counts` (N,) are NaN and 0 where unknown. `fact_keys` names the rows of
+    `groups` (N,) numbers each row's group. `vectors` (N, D) are zero where the item is not encoded yet. `facts` has the
+    keys "relation=value". `ratings` and `rating_counts` (N,) are NaN and 0 where unknown. `fact_keys` names the rows of
     `fact_vectors` (M, D).
     """
 

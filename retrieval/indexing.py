@@ -17,8 +17,7 @@ from retrieval.vectors import VectorCollection
 # Outbox entries per round: what a kill repeats, about a second's work of the built-in encoder.
 ROUND = 128
 # Characters of an item's text that are encoded. The built-in encoder reads 256 tokens (about 1,100 characters of
-# English);
-# what lies behind would only be cut into tokens and thrown away.
+# English); what lies behind would only be cut into tokens and thrown away.
 MAX_CHARACTERS = 1_500
 # Relations whose values have no meaning for a sentence encoder: names, amounts, and what changes every day.
 _WITHOUT_MEANING = frozenset(
@@ -27,8 +26,7 @@ _WITHOUT_MEANING = frozenset(
 # Longer values are prose (a delivery note, a warning), and near to everything.
 MAX_FACT_WORDS = 6
 # What shoppers say of a property, where its name alone lies far from it ("for small flats" and "space saving": 0.19;
-# with these
-# words 0.7).
+# with these words 0.7).
 _AS_SAID = {
     "biodegradable": "biodegradable, eco friendly",
     "foldable": "foldable, folds away",
@@ -98,9 +96,8 @@ class Indexed:
 class Indexer:
     """Drains one shop's outbox into its two collections.
 
-    `pending(limit)` gives the oldest entries, `acknowledge` forgets them. Distinct facts that no item has any more
-    stay in
-    the collection until a rebuild; search asks the items, so they find nothing.
+    `pending(limit)` gives the oldest entries, `acknowledge` forgets them. Distinct facts that no item has any more stay
+    in the collection until a rebuild; search asks the items, so they find nothing.
     """
 
     def __init__(

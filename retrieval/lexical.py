@@ -1,9 +1,8 @@
 """The lexical index: BM25 over weighted fields, in memory, changed in place of being rebuilt.
 
 Documents are rows (small integers given by the caller), so that its scores line up with every other array over the
-catalogue.
-An index never changes: `changed` gives a new one that shares all postings the change does not touch, so readers need
-no lock.
+catalogue. An index never changes: `changed` gives a new one that shares all postings the change does not touch, so
+readers need no lock.
 """
 
 import math
@@ -19,10 +18,9 @@ from domain.ports import Language
 from retrieval.postings import Floats, Postings
 
 # How often a word of a field counts (BM25F, Robertson & Zaragoza 2009: the weighted sum of the fields' term
-# frequencies).
-# A title names the product; `text` repeats the title and adds prose and small print.
+# frequencies). A title names the product; `text` repeats the title and adds prose and small print.
 TITLE, BRAND_NAME, CATEGORY_PATH, FACTS, TEXT = 3.0, 2.0, 2.0, 1.0, 1.0
-# The usual constants of BM25; `bench/calibration.py` found no gain in moving them on three catalogues.
+# The usual constants of BM25, not tuned here.
 K1, B = 1.2, 0.75
 
 

@@ -28,35 +28,30 @@ from retrieval.postings import Floats, Rows
 from retrieval.vectors import VectorCollection
 
 # Above so many passing items Chroma's index (3 to 4 ms for 200) is faster than multiplying all of them (9 ms at
-# 100,000);
-# below it the exact product is both faster and exact.
+# 100,000); below it the exact product is both faster and exact.
 EXACT_ROWS = 40_000
 # Chroma is asked for so many times the limit; what the filter leaves of it must be at least the limit, else exact.
 OVERFETCH = 4
 # How near a fact must lie to the query's words to count, and how far below the nearest one. Of 38 phrases tried on
-# three
-# catalogues ("keeps the rain out" → waterproof .55, "for vegans" → vegan .74, meat .52), right readings began at .38
-# and
-# stood near the best one; below .42 and .15 under the best most were wrong ("present for my dad" → necklace .40).
+# three catalogues ("keeps the rain out" → waterproof .55, "for vegans" → vegan .74, meat .52), right readings began at
+# .38 and stood near the best one; below .42 and .15 under the best most were wrong ("present for my dad" → necklace
+# .40).
 NEAR_FACT = 0.42
 NEAR_BELOW_BEST = 0.15
 NEAR_FACTS = 8
-# Rocchio's weights: being unlike what was disliked counts for much less than being like what was liked, because a
-# dislike
-# rarely says why (Manning et al. 2008, section 9.1.1: β = 0.75, γ = 0.15, here relative to β).
-DISLIKED = -0.2
-# The weights under which candidates are chosen; the ranker's own (`ranker/linear.py`) are fitted on the same signals by
-# `bench/calibration.py`, these are its weights rounded and scaled to dense = 1. A stated wish outweighs likeness of
-# text.
+# `disliked` counts for about a fifth of `liked`, because a dislike rarely says why (Rocchio's γ/β = 0.15/0.75; Manning
+# et al. 2008, section 9.1.1). The weights under which candidates are chosen: those of the ranker (`ranker/linear.py`,
+# which says where they come from; a test compares them), and a stated wish, worth about what the ranker's ln(.95/.05)
+# is.
 WEIGHTS: Mapping[str, float] = {
     "dense": 1.0,
-    "lexical": 0.5,
-    "title": 0.3,
-    "facts": 0.2,
-    "liked": 0.75,
-    "disliked": 0.75 * DISLIKED,
+    "lexical": 1.4,
+    "title": 0.1,
+    "facts": 1.2,
+    "liked": 0.8,
+    "disliked": -0.15,
     "rating": 0.05,
-    "wishes": 1.0,
+    "wishes": 0.6,
 }
 # Signals that only choose candidates. The ranker weighs wishes itself, and each piece of evidence counts once.
 _PRIVATE = frozenset({"wishes"})

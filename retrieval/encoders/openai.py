@@ -16,9 +16,8 @@ from domain.ports import Vector
 BATCH = 128
 # Retries after a lost connection, a time-out, 429 and 5xx, with growing pauses (done by the client).
 RETRIES = 3
-# Characters kept of a text. Such models read 8,191 tokens at most and refuse longer texts; no language packs more
-# than about
-# two tokens into a character, and a product's first 4,000 characters say what it is.
+# Characters kept of a text. Such models read 8,191 tokens at most and refuse longer texts; no language packs more than
+# about two tokens into a character, and a product's first 4,000 characters say what it is.
 MAX_CHARACTERS = 4_000
 
 
@@ -27,8 +26,7 @@ class OpenAIEncoder:
     down.
 
     `dimensions` is 0 until the first answer. `EncoderError` if the server does not answer, refuses, or answers with
-    vectors
-    that cannot be used.
+    vectors that cannot be used.
     """
 
     def __init__(

@@ -15,8 +15,7 @@ class HashEncoder:
     """Each stem is a fixed random direction; a text is the sum of its stems' directions at unit length.
 
     In 256 dimensions two different stems have a cosine of about 0 ± 0.06. A text without content words is the first
-    axis.
-    `encoded` keeps all texts so far.
+    axis. `encoded` keeps all texts so far.
     """
 
     def __init__(self, dimensions: int = 256) -> None:

@@ -21,6 +21,7 @@ from ranker.linear import (
     price_fit,
     wish_term,
 )
+from retrieval import search
 from tests.fakes.shelf import Shelf, make_item, price_wish
 
 RED = Wish("colour", Op.IS, ("red",))
@@ -42,6 +43,10 @@ def rank(catalogue: Shelf, query: Query, near: tuple[Link, ...] = (), **signals:
 
 def order(belief: Belief) -> list[str]:
     return [one.item_id for one in belief.candidates]
+
+
+def test_search_chooses_candidates_by_the_same_weights_as_they_are_ranked_by() -> None:
+    assert {name: weight for name, weight in search.WEIGHTS.items() if name != "wishes"} == dict(WEIGHTS)
 
 
 def test_the_belief_is_the_softmax_of_the_weighted_signals() -> None:
@@ -145,8 +150,14 @@ def test_evidence_is_what_was_asked_for_then_what_is_near_then_the_price() -> No
     near = tuple(Link(*pair, "meaning", 0.6, 0, 0) for pair in (("quiet", "yes"), ("noise", "low"), ("loud", "yes")))
     query = Query("", hard=(SIX, price_wish(Op.MAX, 2500, hard=True)), soft=(Wish("category", Op.IS, ("trains",)), RED))
     evidence = rank(shelf(item), query, near).candidates[0].evidence
-    assert [fact.relation for fact in evidence] == ["category", "age_min", "quiet", "price"]
-    assert len(evidence) == MOST_EVIDENCE
+    assert [fact.relation for fact in evidence] == ["category", "age_min", "quiet", "price", "noise"]
+
+
+def test_no_more_evidence_than_can_be_read() -> None:
+    said = [(f"quality{n}", "yes") for n in range(MOST_EVIDENCE + 3)]
+    near = tuple(Link(relation, value, "meaning", 0.6, 0, 0) for relation, value in said)
+    evidence = rank(shelf(make_item("t", "Train", *said)), Query(""), near).candidates[0].evidence
+    assert [fact.relation for fact in evidence] == [relation for relation, _ in said[:MOST_EVIDENCE]]
 
 
 def test_what_an_item_does_not_meet_is_no_evidence_for_it() -> None:

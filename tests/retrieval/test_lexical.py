@@ -24,8 +24,8 @@ def built(*documents: Document) -> LexicalIndex:
 
 def test_scores_are_bm25_worked_by_hand() -> None:
     index = built(doc(train=2, wood=2), doc(train=1, kite=1), doc(kite=2))
-    # N = 3, lengths 4, 2, 2, average 8/3. "wood" is in one document: idf = ln(1 + 2.5/1.5) = ln(8/3).
-    # Row 0: f = 2, K = 1.2 (0.25 + 0.75 · 4/(8/3)) = 1.65; 2 · 2.2 / 3.65.
+    # N = 3, lengths 4, 2, 2, average 8/3. "wood" is in one document: idf = ln(1 + 2.5/1.5) = ln(8/3). Row 0: f = 2, K =
+    # 1.2 (0.25 + 0.75 · 4/(8/3)) = 1.65; 2 · 2.2 / 3.65.
     scores = index.scores(["wood"], 3)
     np.testing.assert_allclose(scores, [math.log(8 / 3) * 4.4 / 3.65, 0, 0], rtol=1e-6)
 
