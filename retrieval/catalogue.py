@@ -54,10 +54,12 @@ class _Rows:
 
 @dataclass(slots=True)
 class _Cache:
-    """What was worked out of one version so far. Filled as asked, read by many threads, never wrong: the version does not change."""
+    """What was worked out of one version so far. Filled as asked, read by many threads, never wrong: the version
+    does not change."""
 
     verdicts: dict[Wish, Verdict] = field(default_factory=dict)
-    # By the wish's identity (the wish is held, so its identity stays its own): hashing a wish costs more than the look-up.
+    # By the wish's identity (the wish is held, so its identity stays its own): hashing a wish costs more than the
+    # look-up.
     answers: dict[int, tuple[Wish, list[bool | None]]] = field(default_factory=dict)
     attributes: Mapping[str, Attribute] | None = None
     kinds: Mapping[str, AttributeKind] | None = None
@@ -89,7 +91,8 @@ class MemoryCatalogue:
         return empty.updated(CatalogueChange(shop.catalogue_version, tuple(unique.values()), ()))
 
     def updated(self, change: CatalogueChange) -> "MemoryCatalogue":
-        """The next version. Costs the changed items and a copy of the columns; words and values are read again only where they changed."""
+        """The next version. Costs the changed items and a copy of the columns; words and values are read again only
+        where they changed."""
         shop = Shop(self.shop, self.currency, change.version)
         rows = self._rows.updated(change.items, change.removed)
         if len(rows.items) - len(rows.of_item) > MOST_RETIRED * len(rows.items):
@@ -128,7 +131,8 @@ class MemoryCatalogue:
         return members.get(group_id, ())
 
     def attributes(self) -> Mapping[str, Attribute]:
-        """Every attribute with its values and counts of in-stock groups; price, age and rating among them, without counts."""
+        """Every attribute with its values and counts of in-stock groups; price, age and rating among them, without
+        counts."""
         known = self._cache.attributes
         if known is None:
             known = self._cache.attributes = self._described()
@@ -170,7 +174,8 @@ class MemoryCatalogue:
     def ordered(self, attribute: str, hard: Sequence[Wish], *, descending: bool, limit: int) -> Sequence[str]:
         """Items of `passing(hard)` with a known number for the attribute, in its order, one per group.
 
-        Of a range the end that counts: the lowest ascending, the highest descending. Ratings are shrunk to the shop's mean.
+        Of a range the end that counts: the lowest ascending, the highest descending. Ratings are shrunk to the
+        shop's mean.
         """
         values = (
             self._shrunk_ratings() if attribute == RATING else figures(attribute, self._table)[1 if descending else 0]
@@ -182,7 +187,8 @@ class MemoryCatalogue:
         return found
 
     def link(self, tokens: Sequence[str]) -> Sequence[Link]:
-        """Phrases of the tokens that name values of this catalogue, longest first, not overlapping; `start` and `end` count tokens."""
+        """Phrases of the tokens that name values of this catalogue, longest first, not overlapping; `start` and
+        `end` count tokens."""
         return self._words().link(tokens, knows=self.knows_word, in_use=self._in_use)
 
     def knows_word(self, token: str) -> bool:
@@ -198,7 +204,8 @@ class MemoryCatalogue:
         return old is None or _readable(old) != _readable(item)
 
     def _reposted(self, reread: Mapping[int, Item], removed: Sequence[int], size: int) -> Mapping[str, Postings]:
-        """The postings with the facts of some rows replaced; relations that these rows neither had nor have are shared."""
+        """The postings with the facts of some rows replaced; relations that these rows neither had nor have are
+        shared."""
         gone = np.zeros(size, dtype=np.bool_)
         gone[[*reread, *removed]] = True
         added: dict[str, list[tuple[int, Fact]]] = {}
@@ -217,7 +224,8 @@ class MemoryCatalogue:
         return {relation: table for relation, table in postings.items() if len(table.rows)}
 
     def _kept(self, table: Table, *, same_words: bool) -> _Cache:
-        """What the next version may go on using: counts if nobody's stock, facts or group changed, the vocabulary if no facts did."""
+        """What the next version may go on using: counts if nobody's stock, facts or group changed, the vocabulary if
+        no facts did."""
         if not same_words:
             return _Cache()
         same_stock = np.array_equal(table.columns.stock > 0, self._table.columns.stock > 0) and np.array_equal(
@@ -300,7 +308,8 @@ class MemoryCatalogue:
         return self._groups(known & alive) / max(self._groups(alive), 1)
 
     def _shrunk_ratings(self) -> Floats:
-        """(C·m + n·r) / (C + n) with the shop's mean m and the prior's weight C; a rating without a count is one rating."""
+        """(C·m + n·r) / (C + n) with the shop's mean m and the prior's weight C; a rating without a count is one
+        rating."""
         columns = self._table.columns
         rated = columns.alive & ~np.isnan(columns.rating)
         mean = float(columns.rating[rated].mean()) if rated.any() else 0.0

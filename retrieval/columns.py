@@ -34,7 +34,8 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Figures per row, each of shape (N,), NaN where unknown: prices and ages (months) at both ends, stock, rating with its count.
+    """Figures per row, each of shape (N,), NaN where unknown: prices and ages (months) at both ends, stock, rating
+    with its count.
 
     `group` is the number of the row's group; `alive` is false for rows of retired items.
     """
@@ -102,7 +103,8 @@ def _known(value: float | None) -> float:
 
 
 def _numbers(item: Item, relation: str) -> list[float]:
-    """Facts that disagree are read in the strictest way: the caller takes the highest minimum and the lowest maximum."""
+    """Facts that disagree are read in the strictest way: the caller takes the highest minimum and the lowest
+    maximum."""
     return [fact.number for fact in item.facts if fact.relation == relation and fact.number is not None]
 
 
@@ -110,7 +112,8 @@ def _numbers(item: Item, relation: str) -> list[float]:
 class Postings:
     """One relation: entries (row, value), each array of shape (E,). `numbers` is NaN where a value is no figure.
 
-    `values[id]` is a value; values that no row has any more stay in the list. `keys` maps stems to the values spelt with them.
+    `values[id]` is a value; values that no row has any more stay in the list. `keys` maps stems to the values spelt
+    with them.
     `units` are the base units of the entries, as numbers of `unit_names`.
     """
 
@@ -173,7 +176,8 @@ class Postings:
         return mask
 
     def ends(self, size: int, unit: str | None) -> tuple[Floats, Floats]:
-        """The lowest and the highest figure of each row in the unit (`None`: whatever it is), NaN if it has none; two of (N,)."""
+        """The lowest and the highest figure of each row in the unit (`None`: whatever it is), NaN if it has none;
+        two of (N,)."""
         use = ~np.isnan(self.numbers)
         if unit is not None:
             use &= np.array([name == unit for name in self.unit_names])[self.units]

@@ -1,14 +1,19 @@
 """Hard wishes as exact filters, and any wish as a verdict on every row.
 
 The laws (tests/retrieval/test_filters.py):
-- What is unknown meets no minimum, maximum or "is", hard or soft: the verdict is UNKNOWN, and a hard wish lets it through only if it is
+- What is unknown meets no minimum, maximum or "is", hard or soft: the verdict is UNKNOWN, and a hard wish lets it
+  through only if it is
   a "no X" that is not about safety.
-- `price`: MAX n: the highest of its range ≤ n; MIN n: the lowest ≥ n; IS n: within. A wish in another currency is met by nothing.
-- `age` (months): IS n: from ≤ n, and up to ≥ n or open; MIN n (the youngest child): from ≤ n; MAX n (the oldest): from ≤ n, and up to
+- `price`: MAX n: the highest of its range ≤ n; MIN n: the lowest ≥ n; IS n: within. A wish in another currency is
+  met by nothing.
+- `age` (months): IS n: from ≤ n, and up to ≥ n or open; MIN n (the youngest child): from ≤ n; MAX n (the oldest):
+  from ≤ n, and up to
   ≥ n or open. Without a known "from" nothing is met.
 - other figures: every figure the item states must keep the bound, in the wish's unit.
-- IS values: any fact of the attribute equals one of them by its stems, says it in another way, or is a kind of it ("metal": steel).
-- NOT values: no such fact, and the item's own text does not plainly say one. A fact that denies the value ("no batteries") outweighs
+- IS values: any fact of the attribute equals one of them by its stems, says it in another way, or is a kind of it
+  ("metal": steel).
+- NOT values: no such fact, and the item's own text does not plainly say one. A fact that denies the value ("no
+  batteries") outweighs
   a bare mention of the word, but not a statement ("battery operated", "rechargeable").
 - NOT with `safety`: the item must state that it is free of it, and say nothing else.
 """
@@ -36,7 +41,8 @@ _SAME = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """Ways to say a value, as stems: `plain` itself, `statements` that are stronger than its bare word (aliases and kinds)."""
+    """Ways to say a value, as stems: `plain` itself, `statements` that are stronger than its bare word (aliases and
+    kinds)."""
 
     plain: tuple[Key, ...]
     statements: tuple[Key, ...]
@@ -119,7 +125,8 @@ def passes(wish: Wish, found: Verdict) -> Mask:
 
 
 def matching(attribute: str, value: str, table: Table) -> tuple[int, ...]:
-    """Ids of the attribute's values that a wish for `value` means: spelt with its stems, said otherwise, or kinds of it."""
+    """Ids of the attribute's values that a wish for `value` means: spelt with its stems, said otherwise, or kinds of
+    it."""
     postings = table.postings.get(attribute)
     if postings is None:
         return ()
@@ -226,7 +233,8 @@ def _not(wish: Wish, table: Table) -> Verdict:
 
 
 def _said(attribute: str, value: str, table: Table) -> tuple[Mask, Mask]:
-    """Rows whose text plainly says the value, and rows that state to be free of it. "No" to a property is only a matter of facts."""
+    """Rows whose text plainly says the value, and rows that state to be free of it. "No" to a property is only a
+    matter of facts."""
     if value == "no":
         return np.zeros(table.size, dtype=np.bool_), np.zeros(table.size, dtype=np.bool_)
     spoken = attribute.replace("_", " ") if value == "yes" else value

@@ -1,4 +1,5 @@
-"""From words to values of this catalogue: exact, in another way, by stem, by a word of a category's name, or misspelt."""
+"""From words to values of this catalogue: exact, in another way, by stem, by a word of a category's name, or
+misspelt."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,8 +17,9 @@ from retrieval.languages.lexicon import Lexicon
 # A value of more words than this is prose.
 LONGEST = 6
 EXACT, STEM = 1.0, 0.95
-# "Trains" for the category "trains & railway sets": a name within the name. "Railway" is a word within that.
-PART, WORD = 0.85, 0.6
+# "Trains" for the category "trains & railway sets": a name within the name. "Sets" is the head of one, "railway"
+# says what kind.
+PART, HEAD, WORD = 0.85, 0.65, 0.3
 # Weaker hints than this (a word of thirty categories) are noise.
 LEAST = 0.2
 MOST_CATEGORIES = 3
@@ -117,7 +119,8 @@ class Vocabulary:
         return token not in self.lexicon.common_words and not knows(token)
 
     def _correction(self, token: str) -> str | None:
-        """The one word of the catalogue's values that the token is a slip of; `None` if there is none, or more than one."""
+        """The one word of the catalogue's values that the token is a slip of; `None` if there is none, or more than
+        one."""
         allowed = 2 if len(token) >= TWO_MISTAKES else 1
         words = self.spellings.get(token[0], ())
         near = extract(token, words, scorer=OSA.distance, score_cutoff=allowed, limit=8)
@@ -172,6 +175,8 @@ def _entries(
             if value in _EMPTY or id_ in figures:
                 continue
             yield entry(attribute, value, value)
+            if "&" in value:
+                yield entry(attribute, value, value.replace("&", " and "))
             for other in aliases.get(value, ()):
                 yield entry(attribute, value, other)
 
@@ -179,7 +184,8 @@ def _entries(
 def _add_words_of_categories(
     entries: dict[Key, dict[tuple[str, str], Entry]], postings: Mapping[str, Postings], phrases: Phrases
 ) -> None:
-    """Names within a category's name ("trains" of "trains & railway sets"), and single words of it, the rarer the better."""
+    """Names within a category's name ("trains" of "trains & railway sets"), and single words of it, the rarer the
+    better."""
     names = postings[CATEGORY].ids if CATEGORY in postings else {}
     parts = {
         name: [tokens for part in _PARTS.split(name) if (tokens := phrases.language.tokens(part))] for name in names
@@ -192,15 +198,15 @@ def _add_words_of_categories(
         for part in own:
             _add_hint(entries, name, tuple(part), PART, phrases)
             for token in part if len(part) > 1 else ():
-                rarity = 1 / (1 + log(holders[phrases.language.stem(token)]))
-                _add_hint(entries, name, (token,), WORD * rarity * (1 / len(part)) ** 0.5, phrases)
+                rarity = 1 / (1 + log(holders[phrases.language.stem(token)]) / 2)
+                _add_hint(entries, name, (token,), (HEAD if token == part[-1] else WORD) * rarity, phrases)
 
 
 def _add_hint(
     entries: dict[Key, dict[tuple[str, str], Entry]], name: str, words: tuple[str, ...], score: float, phrases: Phrases
 ) -> None:
     content = [word for word in words if not phrases.language.is_stop_word(word) and not word[0].isdigit()]
-    if score >= LEAST and content and len(words) <= LONGEST:
+    if score >= LEAST and content and " ".join(words) not in _EMPTY and len(words) <= LONGEST:
         held = entries.setdefault(tuple(phrases.language.stem(word) for word in words), {})
         if (CATEGORY, name) not in held or held[(CATEGORY, name)].score < score:
             held[(CATEGORY, name)] = Entry(CATEGORY, name, words, score)
@@ -218,30 +224,25 @@ def _is_numeric(words: Sequence[str]) -> bool:
 
 
 def _spellings(entries: Mapping[Key, Sequence[Entry]]) -> Mapping[str, tuple[str, ...]]:
-    words = {
-        word
-        for held in entries.values()
-        for entry in held
-        for word in entry.words
-        if len(word) >= ONE_MISTAKE - 1 and word.isalpha()
-    }
+    """Words of the phrases by first letter, and their singulars where the stem is one ("dinosaurs": dinosaur)."""
+    words: set[str] = set()
+    for key, held in entries.items():
+        for entry in held:
+            words.update(entry.words)
+            words.update(stem for stem, word in zip(key, entry.words, strict=True) if word == f"{stem}s")
     first: dict[str, list[str]] = {}
     for word in sorted(words):
-        first.setdefault(word[0], []).append(word)
+        if len(word) >= ONE_MISTAKE - 1 and word.isalpha():
+            first.setdefault(word[0], []).append(word)
     return {letter: tuple(listed) for letter, listed in first.items()}
 
 
 def _link(entry: Entry, spoken: tuple[str, ...], start: int) -> Link:
     exact = entry.words == spoken
-    score = entry.score if exact else entry.score * STEM
-    return Link(
-        entry.attribute,
-        entry.value,
-        "exact" if exact and entry.score == EXACT else "stem",
-        score,
-        start,
-        start + len(spoken),
-    )
+    # A hint by a part of a name is a hint in any form; a whole name in another form is a little less sure.
+    score = entry.score if exact or entry.score < EXACT else STEM
+    how = "exact" if exact and entry.score == EXACT else "stem"
+    return Link(entry.attribute, entry.value, how, score, start, start + len(spoken))
 
 
 def _best(links: Sequence[Link]) -> list[Link]:

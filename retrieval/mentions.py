@@ -1,6 +1,7 @@
 """What each product's own text plainly says, as an index of word positions with their polarity.
 
-"Plainly says X": the stems of X stand in the text one after the other, in one clause, and that place is neither denied ("no X",
+"Plainly says X": the stems of X stand in the text one after the other, in one clause, and that place is neither
+denied ("no X",
 "X-free", "X not required") nor an imitation ("faux X", "X effect").
 """
 
@@ -31,7 +32,8 @@ _FREE_BEFORE = int(Polarity.FREE_BEFORE)
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """Positions of some items' texts, one after the other. All arrays have shape (P,); `order` sorts positions by stem."""
+    """Positions of some items' texts, one after the other. All arrays have shape (P,); `order` sorts positions by
+    stem."""
 
     stems: NDArray[np.int32]
     marks: NDArray[np.uint8]
@@ -56,7 +58,8 @@ class _Segment:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The texts of all rows at one version. `owner[row]` is the segment that holds the row's present text, -1 if none (shape (N,)).
+    """The texts of all rows at one version. `owner[row]` is the segment that holds the row's present text, -1 if
+    none (shape (N,)).
 
     `words` (word → stem id) is shared by all versions and only grows.
     """
@@ -73,7 +76,8 @@ class Mentions:
         return cls(language, lexicon, {}).updated(texts, (), size)
 
     def updated(self, texts: Mapping[int, str], removed: Iterable[int], size: int) -> "Mentions":
-        """The index with some rows' texts replaced or removed and room for `size` rows. Costs nothing for the other rows but a copy of `owner`."""
+        """The index with some rows' texts replaced or removed and room for `size` rows. Costs nothing for the other
+        rows but a copy of `owner`."""
         owner = np.full(size, -1, dtype=np.int16)
         owner[: len(self.owner)] = self.owner
         owner[list(removed)] = -1

@@ -24,8 +24,9 @@ _FREE_BEFORE = int(Polarity.DENIED_BEFORE | Polarity.FREE_BEFORE)
 _NOT_BEHIND = int(Polarity.DENIED_BEHIND)
 _FREE_BEHIND = int(Polarity.DENIED_BEHIND | Polarity.FREE_BEHIND)
 
-# Scraped tables lose their spaces: "Assembly RequiredNo Batteries Required?No".
+# Scraped tables lose their spaces: "Assembly RequiredNo Batteries Required?No", "MaterialPlastic".
 _GLUED_ANSWER = re.compile(r"(?<=[a-z])(?=(?:No|Yes)\b)")
+_GLUED_KEY = re.compile(r"\b(Material(?: Type| Composition)?|Colou?r)(?=[A-Z])|\b(Material Type)(?=[a-z])")
 # What ends a clause: nothing is denied across it. A point inside a number does not.
 _MARK = re.compile(r"([!?;:,()\[\]{}|\n\r•*»>]|\.(?!\d)|\s[-–—]+\s)")
 _HYPHENED = re.compile(r"[-‐‑]([a-z]+)", re.IGNORECASE)
@@ -39,14 +40,14 @@ _UNDO_REACH = 6
 class Clause:
     """Words between two marks, with one `Polarity` each."""
 
-    words: Sequence[str]
-    marks: Sequence[int]
+    words: list[str]
+    marks: list[int]
 
 
 def clauses(text: str, *, language: Language, cues: Negation) -> Iterator[Clause]:
     """The clauses of a text in order, none empty."""
     reader = _Reader(language, cues)
-    parts = _MARK.split(_GLUED_ANSWER.sub("? ", text))
+    parts = _MARK.split(_GLUED_KEY.sub(r"\g<0>: ", _GLUED_ANSWER.sub("? ", text)))
     before: list[str] = []
     held: Clause | None = None
     mark = ""
@@ -83,13 +84,15 @@ class _Reader:
             return False
         return mark == "?" or len(words) == 1 or key[-1] in self.cues.demands | self.cues.supplies
 
-    def deny_key(self, words: Sequence[str], marks: Sequence[int]) -> None:
+    def deny_key(self, words: Sequence[str], marks: list[int]) -> None:
         """Deny the thing a key asks for: the word before "required" or "included", or the last word."""
         last = len(words) - 1
         asks = words[last] in self.cues.demands or words[last] in self.cues.supplies
         thing = self._back_over_is(words, last - 1) if asks else last
-        if thing >= 0 and isinstance(marks, list):
+        if thing >= 0:
             marks[thing] |= _NOT_BEHIND if words[last] in self.cues.supplies else _FREE_BEHIND
+            for place in range(thing + 1, last + 1):
+                marks[place] |= _NOT_BEHIND  # "batteries required" as a phrase is denied as well
 
     def mark(self, text: str, words: Sequence[str], marks: list[int], *, start: int) -> None:
         """Set the marks of one clause; words before `start` are no cues."""
@@ -117,7 +120,7 @@ class _Reader:
             marks[place - 1] |= _NOT_BEHIND
 
     def _deny(self, words: Sequence[str], marks: list[int], place: int) -> None:
-        place = self._skip(words, place)
+        place = self._skip(words, marks, place)
         if place >= len(words) or words[place] in self.cues.no_denial:
             return
         if any(word in self.cues.supplies for word in words[place + 1 : place + 3]):
@@ -126,7 +129,7 @@ class _Reader:
 
     def _reach(self, words: Sequence[str], marks: list[int], place: int, *, sign: int) -> None:
         """Mark the word at `place`, the next one as merely denied ("no harmful plastic"), and on over "or"."""
-        place = self._skip(words, place)
+        place = self._skip(words, marks, place)
         while place < len(words):
             marks[place] |= sign
             after = place + 1
@@ -135,7 +138,7 @@ class _Reader:
                 after += 1
             if after >= len(words) or words[after] not in _JOINS:
                 return
-            place = self._skip(words, after + 1)
+            place = self._skip(words, marks, after + 1)
 
     def _deny_next(self, words: Sequence[str], marks: list[int], place: int) -> None:
         if _at(words, place + 1, self.cues.demands) and (
@@ -144,7 +147,7 @@ class _Reader:
             thing = self._back_over_is(words, place - 1)
             if thing >= 0:
                 marks[thing] |= _FREE_BEHIND  # "batteries are not required"
-        after = self._skip(words, place + 1)
+        after = self._skip(words, marks, place + 1)
         if after < len(words) and words[after] not in self.cues.no_denial:
             marks[after] |= _FREE_BEFORE
 
@@ -160,8 +163,11 @@ class _Reader:
     def _undone(self, words: Sequence[str], place: int) -> bool:
         return not self.cues.undoes.isdisjoint(words[max(0, place - _UNDO_REACH) : place])
 
-    def _skip(self, words: Sequence[str], place: int) -> int:
+    def _skip(self, words: Sequence[str], marks: list[int], place: int) -> int:
+        """The first word that counts. What is skipped is denied with it: "doesn't | need | batteries" is not "need
+        batteries"."""
         while place < len(words) and words[place] in self.cues.skipped:
+            marks[place] |= _NOT_BEFORE
             place += 1
         return place
 

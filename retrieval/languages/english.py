@@ -22,7 +22,6 @@ _SAME_WORD = {
     "golden": "gold",
     "gray": "grey",
     "jewelry": "jewellery",
-    "metallic": "metal",
     "mum": "mother",
     "mom": "mother",
     "pajamas": "pyjamas",
@@ -31,6 +30,9 @@ _SAME_WORD = {
     "woolen": "wool",
     "woollen": "wool",
 }
+
+# Words that the stemmer would throw together with others: a metallic car is made of plastic.
+_OWN_STEM = {"metallic": "metallic"}
 
 _STOP_WORDS = frozenset(
     """a about after all also am an and any anything are as at be been before being but by can could did do does
@@ -59,7 +61,7 @@ class English:
         return [_POSSESSIVE.sub("", word) for word in _WORD.findall(plain)]
 
     def _stem(self, token: str) -> str:
-        return str(self._stemmer.stemWord(_SAME_WORD.get(token, token)))
+        return _OWN_STEM.get(token) or str(self._stemmer.stemWord(_SAME_WORD.get(token, token)))
 
     def is_stop_word(self, token: str) -> bool:
         """Whether the word carries no content of its own."""

@@ -1,6 +1,7 @@
 """What one language says in several ways: aliases, families of kinds, cues of negation, everyday words.
 
-The texts stand in `<language>.toml` beside this file. A language without one gets an empty lexicon: values are then linked by
+The texts stand in `<language>.toml` beside this file. A language without one gets an empty lexicon: values are then
+linked by
 their own words only, and every mention counts as said.
 """
 
