@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import random
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 SEED = 20_261_124
+HOME_PREFIX = "warmstart-tests-"
 
 # Set before any library is imported: some read these once, at import.
 QUIET = {
@@ -35,13 +37,19 @@ class NetworkBlocked(RuntimeError):
 
 def pytest_configure() -> None:
     """Block the network and give the process a home of its own, before the first test module is imported."""
-    home = tempfile.mkdtemp(prefix="warmstart-tests-")
+    home = tempfile.mkdtemp(prefix=HOME_PREFIX)
     for name in [name for name in os.environ if name.startswith(FOREIGN_PREFIXES) or name in PROXIES]:
         del os.environ[name]
     os.environ.update(QUIET, HOME=home, XDG_CACHE_HOME=f"{home}/cache", XDG_CONFIG_HOME=f"{home}/config")
     os.environ["WARMSTART_HOME"] = f"{home}/warmstart"
     # An audit hook sees every socket of the interpreter, whoever opens it, and needs nothing patched.
     sys.addaudithook(_guard)
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    if Path(os.environ["HOME"]).name.startswith(HOME_PREFIX):
+        shutil.rmtree(os.environ["HOME"], ignore_errors=True)
 
 
 def _guard(event: str, arguments: tuple[Any, ...]) -> None:
