@@ -8,16 +8,24 @@ element.addEventListener('click', (event) => {
   trigger('click', { act: button.dataset.do, name: button.dataset.name || '', value: button.dataset.value || '' });
 });
 
-// A new turn scrolls into view once, when it begins; while it grows the page stays where the reader is.
-if (element.closest('#ws-now') || element.id === 'ws-now') {
-  let saidLast = null;
-  watch('value', () => {
+// A new turn is brought to the top and kept there while older lists fold away above it, unless the reader scrolls.
+if (element.closest('#ws-now')) {
+  let turns = null;
+  let following = false;
+  const place = () => {
     const bubble = element.querySelector('.ws-shopper');
-    const said = bubble ? bubble.textContent + document.querySelectorAll('.ws-shopper').length : null;
-    if (said === null || said === saidLast) return;
-    saidLast = said;
-    const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const top = bubble.getBoundingClientRect().top + window.scrollY - 76;
-    window.scrollTo({ top, behavior: calm ? 'auto' : 'smooth' });
+    if (!following || !bubble) return;
+    window.scrollTo({ top: bubble.getBoundingClientRect().top + window.scrollY - 78 });
+  };
+  for (const kind of ['wheel', 'touchmove', 'keydown']) {
+    window.addEventListener(kind, () => { following = false; }, { passive: true });
+  }
+  watch('value', () => {
+    const count = document.querySelectorAll('.ws-shopper').length;
+    const busy = element.querySelector('[aria-busy=true]') !== null;
+    if (turns !== null && count > turns && busy) following = true;
+    turns = count;
+    requestAnimationFrame(place);
+    if (!busy) setTimeout(() => { place(); following = false; }, 150);
   });
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agent.turn import Agent, Done, Heard, Piece, Shown
-from domain.errors import BadInput, UnknownSession, UnknownShop, WarmstartError
+from domain.errors import BadInput, UnknownSession, UnknownShop
 from domain.inputs import Answer, CardAction, CardActionType, Edit, Input, Undo, Words
 from domain.session import Recommendation, Session
 from ui import thread
@@ -62,9 +62,9 @@ def make_pages(faces: Faces) -> "ASGIApp":
         footer_links=[],
         show_error=False,
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
-        css=(HERE / "style.css").read_text(encoding="utf-8"),
         favicon_path=str(HERE / "icon.svg"),
-        head='<meta name="color-scheme" content="light dark">',
+        # Not by `css=`: Gradio rewrites selectors there and stumbles over lists in brackets.
+        head=f"<style>{(HERE / 'style.css').read_text(encoding='utf-8')}</style>",
     )
     return served
 
@@ -175,10 +175,11 @@ def _taken(faces: Faces, place: tuple[str, str, str] | None, press: Press) -> It
                 "",
             )
         yield *_whole(talk), ""
-    except WarmstartError as error:
-        log.warning("A turn of the page failed: %s", error)
-        reason = str(error) if isinstance(error, BadInput | UnknownSession) else KIND
-        yield gr.skip(), thread.failed(said, press, reason), gr.skip(), ""
+    except (BadInput, UnknownSession) as error:
+        yield gr.skip(), thread.failed(said, press, str(error)), gr.skip(), ""
+    except Exception:  # the page's outermost edge: a shopper gets words and a way on, the log the rest
+        log.exception("A turn of the page failed")
+        yield gr.skip(), thread.failed(said, press, KIND), gr.skip(), ""
 
 
 def _in_words(press: Press, talk: Talk) -> str:

@@ -1,7 +1,7 @@
 """A small shop for tests of the faces, and a server over it in this process or in one of its own.
 
-As a program (`python -m tests.ui.shop HOME`) it is a nursery of servers: imports are done once, and each line `start` on its
-standard input forks a server that can be killed. It answers with the server's process id and port.
+As a program (`python -m tests.ui.shop HOME`) it is a nursery of servers: imports happen once, and each line `start` on
+its standard input forks a server that can be killed. It answers with the server's process id and port.
 """
 
 import json

@@ -26,7 +26,6 @@ SAYINGS = (
     "in blue",
     "show me others",
     "actually 40 is fine",
-    "undo",
 )
 # Kills fall anywhere from before a request arrives to after several answers; turns here take some 5 to 30 ms.
 LATEST_KILL_S = 0.12

@@ -1,0 +1,190 @@
+"""The page in a real browser, at a phone's and at a desktop's width."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from sqlalchemy import text
+
+from agent.settings import load_settings
+from tests.ui.shop import Running, feed, rows, running
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
+PATIENCE_MS = 15_000
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed at /usr/bin/chromium")
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(load_settings(home=tmp_path_factory.mktemp("pages")), pages=True) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+class Visit:
+    """One visitor's page, with all addresses it asked and all errors it reported."""
+
+    def __init__(self, browser: Browser, url: str, size: str) -> None:
+        width, height = SIZES[size]
+        context = browser.new_context(viewport={"width": width, "height": height})
+        self.asked: list[str] = []
+        self.errors: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self.open(url)
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+        expect(self.page.locator(".ws-side")).to_be_visible(timeout=PATIENCE_MS)
+
+    def settled(self, turns: int) -> None:
+        """Wait until so many things were said and the newest answer is whole."""
+        expect(self.page.locator(".ws-shopper")).to_have_count(turns, timeout=PATIENCE_MS)
+        expect(self.page.locator(".ws-newest [aria-busy=false]")).to_have_count(1, timeout=PATIENCE_MS)
+
+    def say(self, text: str, turns: int) -> None:
+        self.page.get_by_label("Your message").fill(text)
+        self.page.keyboard.press("Enter")
+        self.settled(turns)
+
+    def shown(self) -> list[str]:
+        """Ids of the products of the newest list."""
+        cards = self.page.locator(".ws-newest .ws-card").all()
+        return [card.get_attribute("data-item") or "" for card in cards]
+
+    def beliefs(self) -> list[str]:
+        return self.page.locator(".ws-beliefs li > span").all_inner_texts()
+
+    def foreign(self, own: str) -> list[str]:
+        return [
+            url
+            for url in self.asked
+            if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).netloc != urlsplit(own).netloc
+        ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_shopper_wishes_clicks_deletes_reloads_and_asks_no_other_host(
+    browser: Browser, shop: Running, size: str
+) -> None:
+    visit = Visit(browser, shop.url, size)
+    page = visit.page
+
+    visit.say("a wooden train, at most 13 pounds", 1)
+    first = visit.shown()
+    assert first
+    assert any("13" in belief for belief in visit.beliefs())
+    assert page.locator(".ws-newest .ws-rank").all_inner_texts() == [str(n) for n in range(1, len(first) + 1)]
+
+    page.locator(".ws-chips .ws-chip").first.click()
+    visit.settled(2)
+    assert len(visit.beliefs()) >= 2
+    narrowed = visit.shown()
+    assert narrowed != first
+
+    page.get_by_role("button", name="Forget: ").filter(has_text="×").first.click()
+    visit.settled(3)
+    assert not any("13" in belief for belief in visit.beliefs())
+    assert visit.shown()
+    assert visit.shown() != narrowed
+
+    said = page.locator(".ws-bubble").all_inner_texts()
+    cards, beliefs = visit.shown(), visit.beliefs()
+    page.reload()
+    visit.settled(3)
+    assert page.locator(".ws-bubble").all_inner_texts() == said
+    assert (visit.shown(), visit.beliefs()) == (cards, beliefs)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    assert visit.foreign(shop.url) == []
+    assert visit.errors == []
+
+
+def test_cards_and_buttons_take_turns(browser: Browser, shop: Running) -> None:
+    visit = Visit(browser, shop.url, "desktop")
+    page = visit.page
+    visit.say("a kite", 1)
+    rejected = visit.shown()[0]
+    page.get_by_role("button", name="Not for me").first.click()
+    visit.settled(2)
+    assert rejected not in visit.shown()
+    page.get_by_role("button", name="Undo").click()
+    visit.settled(3)
+    page.get_by_role("button", name="Show others").click()
+    visit.settled(4)
+    page.get_by_role("button", name="Start over").click()
+    visit.settled(1)
+    assert visit.beliefs() == []
+    assert visit.errors == []
+
+
+def test_everything_can_be_done_with_the_keyboard(browser: Browser, shop: Running) -> None:
+    visit = Visit(browser, shop.url, "desktop")
+    visit.say("a puzzle, at most 11 pounds", 1)
+    visit.page.get_by_role("button", name="Forget: ").first.focus()
+    visit.page.keyboard.press("Enter")
+    visit.settled(2)
+    assert visit.page.evaluate("document.activeElement.className").startswith("ws-log")
+
+
+def test_each_shop_has_its_own_conversation_in_one_browser(browser: Browser, shop: Running) -> None:
+    visit = Visit(browser, f"{shop.url}/?shop=kites", "desktop")
+    expect(visit.page.get_by_role("heading", name="Kites")).to_be_visible()
+    visit.say("a kite", 1)
+    assert {item_id[0] for item_id in visit.shown()} == {"k"}
+    visit.open(f"{shop.url}/?shop=bears")
+    expect(visit.page.get_by_role("heading", name="Bears")).to_be_visible()
+    expect(visit.page.locator(".ws-shopper")).to_have_count(0)
+    visit.open(f"{shop.url}/?shop=kites")
+    visit.settled(1)
+
+
+def test_a_hostile_product_is_shown_as_plain_text(browser: Browser, shop: Running) -> None:
+    title = "Zebra <img src=x onerror=alert(1)> ${alert(2)} {{alert(3)}} `"
+    row = {**rows("h")[0], "id": "hostile", "title": title, "image": "javascript:alert(4)"}
+    shop.app.ingest([feed(shop.app.settings.home, [row], "hostile.jsonl")], "kites")
+    visit = Visit(browser, f"{shop.url}/?shop=kites", "desktop")
+    visit.page.on("dialog", lambda dialog: visit.errors.append(dialog.message))
+    visit.say("a zebra", 1)
+    card = visit.page.locator(".ws-newest .ws-card[data-item=hostile]")
+    expect(card).to_contain_text("${alert(2)}")
+    expect(card.locator("img")).to_have_count(0)
+    assert visit.errors == []
+
+
+def test_a_browser_whose_conversation_was_erased_gets_a_new_one(browser: Browser, shop: Running) -> None:
+    visit = Visit(browser, shop.url, "phone")
+    visit.say("a bear", 1)
+    shop.app.agent("bears").forget(newest_session(shop))
+    visit.open(shop.url)
+    expect(visit.page.locator(".ws-shopper")).to_have_count(0)
+    expect(visit.page.locator(".ws-bubble.ws-shop")).to_have_count(1)
+
+
+def newest_session(shop: Running) -> str:
+    with shop.app.items.database.reading() as connection:
+        row = connection.execute(text("select session_id from sessions order by created_at desc limit 1")).one()
+    return str(row[0])
