@@ -12,7 +12,8 @@ The laws (tests/retrieval/test_filters.py):
 - other figures: every figure the item states must keep the bound, in the wish's unit.
 - IS values: any fact of the attribute equals one of them by its stems, says it in another way, or is a kind of it
   ("metal": steel).
-- NOT values: no such fact, and the item's own text does not plainly say one. A fact that denies the value ("no
+- NOT values: no such fact, and the item's own text does not plainly say one (of words or a category: nor its
+  category's name). A fact that denies the value ("no
   batteries") outweighs
   a bare mention of the word, but not a statement ("battery operated", "rechargeable").
 - NOT with `safety`: the item must state that it is free of it, and say nothing else.
@@ -25,7 +26,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.items import AGE, AGE_MAX, AGE_MIN, BRAND, PRICE, RATING, STOCK
+from domain.items import AGE, AGE_MAX, AGE_MIN, BRAND, CATEGORY, PRICE, RATING, STOCK
 from domain.wishes import TEXT, Op, Wish
 from retrieval.columns import Columns, Floats, Key, Mask, Phrases, Postings
 from retrieval.languages.lexicon import Lexicon
@@ -240,11 +241,29 @@ def _said(attribute: str, value: str, table: Table) -> tuple[Mask, Mask]:
     spoken = attribute.replace("_", " ") if value == "yes" else value
     sayings = table.thesaurus.sayings(attribute, spoken)
     denied = _denied(attribute, spoken, table)
-    said = _any(sayings.statements, table) | (_any(sayings.plain, table) & ~denied)
+    said = (
+        _any(sayings.statements, table) | _shelved(attribute, sayings, table) | (_any(sayings.plain, table) & ~denied)
+    )
     free = denied.copy()
     for key in sayings.plain:
         free |= table.mentions.states_free_of(key)
     return said, free
+
+
+def _shelved(attribute: str, sayings: Sayings, table: Table) -> Mask:
+    """Rows in a category whose name has the words: "no dolls". Only for wishes on words or categories."""
+    postings = table.postings.get(CATEGORY)
+    if postings is None or attribute not in (TEXT, CATEGORY):
+        return np.zeros(table.size, dtype=np.bool_)
+    ids = [
+        id_ for key, held in postings.keys.items() if any(_within(said, key) for said in sayings.plain) for id_ in held
+    ]
+    return postings.rows_of(ids, table.size)
+
+
+def _within(phrase: Key, key: Key) -> bool:
+    length = len(phrase)
+    return length > 0 and any(key[start : start + length] == phrase for start in range(len(key) - length + 1))
 
 
 def _denied(attribute: str, value: str, table: Table) -> Mask:

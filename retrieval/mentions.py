@@ -161,13 +161,14 @@ class Mentions:
 
 
 def own_text(item: Item) -> str:
-    """Everything an item says of itself: title, page, and facts (its brand's name says nothing about what it is)."""
+    """Everything an item says of itself: title, page and facts.
+
+    Neither its brand's name nor its shelf says what it is: a wooden track stands among "die-cast vehicles".
+    """
     page = item.text or item.description
     lines = [page] if item.title in page else [item.title, page]
-    lines += item.category
-    for fact in item.facts:
-        if fact.relation not in (BRAND, CATEGORY) and fact.number is None:
-            lines.append(_statement(fact.relation, fact.value))
+    told = (fact for fact in item.facts if fact.relation not in (BRAND, CATEGORY) and fact.number is None)
+    lines.extend(_statement(fact.relation, fact.value) for fact in told)
     return "\n".join(lines)
 
 

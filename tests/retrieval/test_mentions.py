@@ -127,6 +127,12 @@ def test_facts_speak_too_but_a_brand_does_not() -> None:
     assert list(catalogue.passing([Wish(TEXT, Op.NOT, ("wood",), hard=True)])) == ["brand"]
 
 
+def test_a_shelf_says_what_kind_of_thing_stands_there_but_not_what_it_is_made_of() -> None:
+    catalogue = catalogue_of(item("track", category=("Die-Cast Vehicles",)), item("other"))
+    assert list(catalogue.passing([Wish(TEXT, Op.NOT, ("vehicle",), hard=True)])) == ["other"]
+    assert list(catalogue.passing([Wish("material", Op.NOT, ("metal",), hard=True)])) == ["track", "other"]
+
+
 def test_a_fact_outweighs_a_bare_mention_but_not_a_statement() -> None:
     catalogue = catalogue_of(
         item("bare", text="We also sell Polaroid batteries.", said={"power": NO_BATTERIES}),
