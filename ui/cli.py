@@ -77,6 +77,7 @@ def run(
             _say_rejects(report)
             opened.remember(feed or FEED, shop)
         opened.vectors()  # taken before anything is encoded: a second server on this folder ends here
+        opened.repair(shop)
         _index(opened, shop)
         _serve(opened)
 
@@ -166,7 +167,7 @@ def rebuild(shop: ShopOption = None, as_json: AsJson = False) -> None:
         done = {}
         for name in names:
             opened.items.shop(name)
-            with _progress(f"Encoding {name}", None) as moved:
+            with _progress(f"Encoding {name}", len(opened.live(name).items())) as moved:
                 done[name] = rebuilt(opened, name, progress=moved)
     _say(done, as_json=as_json)
 
@@ -207,7 +208,6 @@ def _imported(opened: Any, feeds: list[Path], shop: str, *, rejects: Path | None
 
 def _index(opened: Any, shop: str) -> None:
     """Encode what waits, with a bar; nothing is shown when nothing waits."""
-    opened.repair(shop)
     if not opened.waiting(shop):
         return
     with err.status("Loading the encoder"):
@@ -253,17 +253,12 @@ def _columns(pairs: list[str]) -> dict[str, str]:
 
 @contextmanager
 def _progress(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """A bar on the error stream; the function takes the number of further steps done."""
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=err, transient=False) as bar:
+    """A bar on the error stream (a counter, if the total is unknown); the function takes the further steps."""
+    known = (BarColumn(), MofNCompleteColumn()) if total is not None else (TextColumn("{task.completed} rows"),)
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), *known, TimeElapsedColumn(), console=err) as bar:
         task = bar.add_task(what, total=total)
         yield lambda steps: bar.advance(task, steps)
+        bar.update(task, total=bar.tasks[0].completed)
 
 
 def _steps(moved: Callable[[int], None]) -> Callable[[int], None]:

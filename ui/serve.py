@@ -35,11 +35,11 @@ def serve(faces: Faces, *, pages: bool, started: Callable[[str], None]) -> None:
     check_binding(settings.host)
     listener = _listener(settings.host, settings.port)
     app.vectors()
-    application = make_server(faces, _pages(faces) if pages else None)
-    config = uvicorn.Config(
-        application, log_level="warning", access_log=False, timeout_graceful_shutdown=SHUTDOWN_S, lifespan="on"
-    )
-    with listener, following(app):
+    with listener, following(app):  # shops open in the background while the pages are being made
+        application = make_server(faces, _pages(faces) if pages else None)
+        config = uvicorn.Config(
+            application, log_level="warning", access_log=False, timeout_graceful_shutdown=SHUTDOWN_S, lifespan="on"
+        )
         started(_address(listener))
         uvicorn.Server(config).run(sockets=[listener])
 
