@@ -78,7 +78,8 @@ def welcome() -> Action:
 def slots(belief: Belief, limit: int = CARDS, *, newest: frozenset[str] = frozenset()) -> tuple[Slot, ...]:
     """The most probable products with the facts that speak for them; facts on the `newest` relations come first."""
     return tuple(
-        Slot(scored.item_id, scored.probability, _first(scored.evidence, newest)) for scored in belief.candidates[:limit]
+        Slot(scored.item_id, scored.probability, _first(scored.evidence, newest))
+        for scored in belief.candidates[:limit]
     )
 
 

@@ -66,7 +66,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A whole reply in words, and who spoke it ("model" or "built-in"); `failed`: a model was asked and did not help."""
+    """A whole reply in words, and who spoke it ("model" or "built-in"); `failed`: a model was asked in vain."""
 
     text: str
     by: str = "built-in"

@@ -11,18 +11,22 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
+from agent.build import open_app
+from agent.settings import Settings
 from agent.turn import Agent
 from domain.inputs import Words
+from domain.ports import Encoder
 from domain.wishes import Wish
 from tests.oracle import labels
 from tests.oracle.check import Card, Outcome, of_cards, of_passing
 from tests.oracle.judge import Judge
-from tests.oracle.rows import RETAIL, TOYS, read
+from tests.oracle.rows import FEEDS, RETAIL, TOYS, read
 from tests.oracle.wishes import Case, generate
 
 BENCH = "hard-wishes"
@@ -171,9 +175,14 @@ def commit() -> str:
     return found.stdout.strip()
 
 
-def open_agents(data: Path, home: Path) -> dict[str, Agent]:
+@contextmanager
+def open_agents(data: Path, home: Path, *, encoder: Encoder | None = None) -> Iterator[dict[str, Agent]]:
     """The two shops, imported from their raw feeds into `home` and opened as `warmstart serve` would open them."""
-    raise NotImplementedError(f"Fill in with agent.build once it is there (data {data}, home {home}).")
+    with open_app(Settings(home=home), encoder=encoder) as app:
+        for shop, feed in FEEDS.items():
+            app.ingest([data / feed], shop=shop)
+            app.index(shop)
+        yield {shop: app.agent(shop) for shop in FEEDS}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -182,8 +191,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds toys/ and retail/")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     chosen = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as home:
-        reports = measure(open_agents(chosen.data, Path(home)), chosen.data)
+    with tempfile.TemporaryDirectory() as home, open_agents(chosen.data, Path(home)) as agents:
+        reports = measure(agents, chosen.data)
     sys.stdout.write((as_json(reports) if chosen.json else table(reports)) + "\n")
     failed = any(o.broken or o.empty for report in reports if report.system == "warmstart" for o in report.outcomes)
     return 1 if failed else 0

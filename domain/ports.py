@@ -242,7 +242,9 @@ class Search(Protocol):
 class Ranker(Protocol):
     """One score per candidate, and a belief made of it."""
 
-    version: str
+    @property
+    def version(self) -> str:
+        """Names the scorer and its weights."""
 
     def rank(self, query: Query, found: Found, preferences: Sequence[Preference], catalogue: Catalogue) -> Belief:
         """The belief over the candidates; every candidate stays in it."""

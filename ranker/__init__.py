@@ -1,0 +1,1 @@
+"""Candidates to one score, and scores to a belief."""

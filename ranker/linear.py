@@ -124,7 +124,7 @@ def _has_own_term(wish: Wish) -> bool:
 
 
 def wish_term(wish: Wish, item_ids: Sequence[str], catalogue: Catalogue) -> Floats:
-    """log P(wish | item) (C,): ln(1−η) if the item meets it, ln η if not, and between where its facts do not say.
+    """Log P(wish | item) (C,): ln(1−η) if the item meets it, ln η if not, and between where its facts do not say.
 
     Unknown is ln(p(1−η) + (1−p)η) with p the share of those that meet it among the candidates that say (one of each
     added): where most meet it, an item that does not say probably does. Prices fall off gradually (`price_fit`). A

@@ -1,0 +1,1 @@
+"""Feeds to items and facts, items to indexes, queries to candidates."""

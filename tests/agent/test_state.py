@@ -22,8 +22,12 @@ def say(state: State, *wishes: Wish, act: Act = Act.INFORM, turn_id: str = "", *
     return heard(state, turn_id or f"t{state.turns + 1}", Words("…"), Meaning(act, wishes=wishes, **more))  # type: ignore[arg-type]
 
 
-def show(state: State, *item_ids: str, question: Question | None = None, action: ActionType = ActionType.RECOMMEND) -> State:
-    cards = tuple(Recommendation(item_id, f"g-{item_id}", item_id, rank, 0.1) for rank, item_id in enumerate(item_ids, start=1))
+def show(
+    state: State, *item_ids: str, question: Question | None = None, action: ActionType = ActionType.RECOMMEND
+) -> State:
+    cards = tuple(
+        Recommendation(item_id, f"g-{item_id}", item_id, rank, 0.1) for rank, item_id in enumerate(item_ids, start=1)
+    )
     return answered(state, Reply("t", "s", "…", action, "recommend", question=question, recommendations=cards))
 
 
@@ -61,7 +65,11 @@ def test_another_kind_of_product_takes_the_old_kinds_words_with_it() -> None:
 
 def test_every_preference_carries_the_turn_it_came_from() -> None:
     state = say(say(EMPTY, CAP), TRAINS, NO_WOOD)
-    assert [(held.preference_id, held.turn_id) for held in state.preferences] == [("t1.1", "t1"), ("t2.1", "t2"), ("t2.2", "t2")]
+    assert [(held.preference_id, held.turn_id) for held in state.preferences] == [
+        ("t1.1", "t1"),
+        ("t2.1", "t2"),
+        ("t2.2", "t2"),
+    ]
 
 
 def test_undo_restores_the_state_before_and_a_second_undo_goes_further_back() -> None:
@@ -126,7 +134,9 @@ def test_what_was_asked_is_remembered_with_how_often_lately() -> None:
 
 def test_a_reps_words_change_nothing_of_what_is_believed() -> None:
     state = say(EMPTY, CAP)
-    after = heard(state, "t2", RepAction(RepActionType.SAY, "Hello"), Meaning(Act.REP, wishes=(TRAINS,)), speaker=Speaker.REP)
+    after = heard(
+        state, "t2", RepAction(RepActionType.SAY, "Hello"), Meaning(Act.REP, wishes=(TRAINS,)), speaker=Speaker.REP
+    )
     assert wishes(after) == [CAP]
 
 
@@ -139,7 +149,14 @@ def test_the_fold_of_the_log_is_the_state_that_grew_turn_by_turn() -> None:
     ]
     state, turns = EMPTY, []
     for number, (words, meaning) in enumerate(said, start=1):
-        reply = Reply(f"t{number}", "s", "…", ActionType.RECOMMEND, "recommend", recommendations=(Recommendation("a", "g", "A", 1, 1.0),))
+        reply = Reply(
+            f"t{number}",
+            "s",
+            "…",
+            ActionType.RECOMMEND,
+            "recommend",
+            recommendations=(Recommendation("a", "g", "A", 1, 1.0),),
+        )
         turns.append(Turn(f"t{number}", number, Speaker.SHOPPER, words, meaning, reply, "linear", 1, datetime.now(UTC)))
         state = answered(heard(state, f"t{number}", words, meaning), reply)
     assert fold(turns) == state
