@@ -32,19 +32,27 @@ LATEST_KILL_S = 0.12
 PATIENCE_S = 30.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Nursery:
     """Makes servers one after the other over the same home folder."""
 
     commands: IO[str]
     answers: IO[str]
+    pid: int = 0
 
-    def start(self) -> tuple[int, str]:
-        """A fresh server: its process id and its address."""
+    def start(self) -> str:
+        """A fresh server's address."""
         self.commands.write("start\n")
         self.commands.flush()
         pid, port = self.answers.readline().split()
-        return int(pid), f"http://127.0.0.1:{port}"
+        self.pid = int(pid)
+        return f"http://127.0.0.1:{port}"
+
+    def kill(self) -> None:
+        """End the running server at once, in whatever it is doing."""
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+        self.pid = 0
 
 
 @contextmanager
@@ -52,9 +60,13 @@ def nursery(home: Path) -> Iterator[Nursery]:
     command = [sys.executable, "-m", "tests.ui.shop", str(home)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin is not None and process.stdout is not None
-        yield Nursery(process.stdin, process.stdout)
-        process.stdin.close()
-        process.wait(PATIENCE_S)
+        servers = Nursery(process.stdin, process.stdout)
+        try:
+            yield servers
+        finally:
+            servers.kill()
+            process.stdin.close()
+            process.wait(PATIENCE_S)
 
 
 def ready(url: str) -> None:
@@ -92,19 +104,18 @@ def test_a_server_killed_in_mid_turn_loses_no_answered_turn(tmp_path: Path) -> N
     rng = random.Random(20_261_124)
     answered: list[tuple[str, str]] = []
     with nursery(tmp_path / "home") as servers:
-        pid, url = servers.start()
+        url = servers.start()
         ready(url)
         session_id = httpx.post(f"{url}/v1/sessions").json()["session_id"]
         for kill in range(KILLS):
             caller = threading.Thread(target=talk_until_dead, args=(url, session_id, answered, kill))
             caller.start()
             time.sleep(rng.uniform(0, LATEST_KILL_S))
-            os.kill(pid, signal.SIGKILL)
+            servers.kill()
             caller.join(PATIENCE_S)
-            pid, url = servers.start()
+            url = servers.start()
             ready(url)
             assert answered == [turn for turn in stored(url, session_id) if turn in answered]
             if kill % 10 == 9:  # long conversations would make the test slow, not stricter
                 assert answered, "no reply came back between ten kills"
                 answered, session_id = [], httpx.post(f"{url}/v1/sessions").json()["session_id"]
-        os.kill(pid, signal.SIGKILL)
