@@ -43,7 +43,7 @@ parent parents friend husband wife partner grandson granddaughter grandchild gra
 family colleague teacher himself herself themselves yourself myself mad fan fans interest interests interested into
 favourite taste tastes mood here's below marked openly clearly decide decision place apart instead meantime meanwhile
 until number side moment moments eye catch catches caught sounds sound seems seem feel feels might talk talking read
-reading note noted program assistant conversation based mentioned described according rate rated well-liked hand play
+reading note noted program assistant conversation based mentioned described according rate rated hand play
 playing plays playtime use uses used using made different end ends stay stays guess far pound pounds dollar dollars
 euro euros yen stopping stop time times sense now wrong shop's unknown state states stated rank ranks quite after
 earlier later once

@@ -1,6 +1,6 @@
 """What to do next, given what is believed: pure, without clock, chance or disk."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from agent.questions import best_question
@@ -11,10 +11,12 @@ from domain.errors import UnknownItem
 from domain.items import AGE, AGE_MIN, CATEGORY, PRICE, Fact
 from domain.meaning import Act, Meaning
 from domain.ports import Catalogue
-from domain.wishes import TEXT, Wish
+from domain.wishes import TEXT, Op, Wish
 
 # Cards per reply: a phone shows them without much scrolling, and a shopper compares at most about this many.
 CARDS = 4
+# A product this much less probable than the best one is no answer to the wish any more: a short list is more honest.
+LEAST_SHARE_OF_BEST = 0.01
 # Facts on one card.
 REASONS = 3
 # Facts told when somebody asks about a product in general.
@@ -77,10 +79,9 @@ def welcome() -> Action:
 
 def slots(belief: Belief, limit: int = CARDS, *, newest: frozenset[str] = frozenset()) -> tuple[Slot, ...]:
     """The most probable products with the facts that speak for them; facts on the `newest` relations come first."""
-    return tuple(
-        Slot(scored.item_id, scored.probability, _first(scored.evidence, newest))
-        for scored in belief.candidates[:limit]
-    )
+    best = belief.candidates[:limit]
+    near = [scored for scored in best if scored.probability >= LEAST_SHARE_OF_BEST * best[0].probability]
+    return tuple(Slot(scored.item_id, scored.probability, _first(scored.evidence, newest)) for scored in near)
 
 
 def _first(evidence: tuple[Fact, ...], newest: frozenset[str]) -> tuple[Fact, ...]:
@@ -251,6 +252,19 @@ def _superlative(state: State, meaning: Meaning, belief: Belief, catalogue: Cata
     shown = tuple(Slot(item_id, 0.0, tuple(catalogue.facts(item_id, attribute)[:1])) for item_id in best)
     topic = "superlative_within" if within and within[0] != overall[0] else "superlative"
     return Action(ActionType.RECOMMEND, topic, shown, subject=f"{attribute}:{'desc' if meaning.descending else 'asc'}")
+
+
+def _extreme_within(
+    state: State, attribute: str, named: tuple[Wish, ...], descending: bool, catalogue: Catalogue
+) -> Sequence[str]:
+    """The extreme among what meets the standing wishes: the kind of product that is looked for too, where it can."""
+    kind = tuple(replace(wish, hard=True) for wish in state.soft if wish.attribute == CATEGORY and wish.op is Op.IS)
+    if not state.hard and not kind:
+        return ()
+    for wishes in ((*state.hard, *kind, *named), (*state.hard, *named)):
+        if found := catalogue.ordered(attribute, wishes, descending=descending, limit=1):
+            return found
+    return ()
 
 
 def _plain(action_type: ActionType, topic: str) -> "Special":

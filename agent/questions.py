@@ -37,7 +37,7 @@ ERROR_RATE = 0.05
 ANSWERABLE = {CATEGORY: 0.95, PRICE: 0.9, AGE: 0.9, COLOUR: 0.7, MATERIAL: 0.6, POWER: 0.6, BRAND: 0.1}
 ANSWERABLE_BOOLEAN = 0.5
 ANSWERABLE_OTHER = 0.25
-# Below this many nats an answer changes nothing that a shopper would notice.
+# Below this many nats an answer changes nothing that a shopper would notice; once more for each question asked.
 LEAST_GAIN = 0.12
 # More answers than this are not read.
 MOST_OPTIONS = 6
@@ -105,8 +105,10 @@ def best_question(state: State, belief: Belief, catalogue: Catalogue) -> Questio
         preference.wish.attribute for preference in state.preferences if preference.wish.op is not Op.NOT
     }
     drafts = sorted(_drafts(weighed, settled, catalogue), key=lambda draft: -draft.gain)
+    # Patience wears thin: each question has to be worth more than the one before it.
+    least = LEAST_GAIN * (1 + len(state.asked))
     for draft in drafts:
-        if draft.gain < LEAST_GAIN:
+        if draft.gain < least:
             return None
         if question := _question(draft, state, catalogue):
             return question

@@ -7,7 +7,7 @@ from agent.turn import Scene, Spoken
 from agent.wording import Wording, listed, price_of, short
 from domain.actions import Action, Slot
 from domain.inputs import RepAction
-from domain.items import AGE, PRICE, Fact
+from domain.items import AGE, AGE_MIN, CATEGORY, COLOUR, MATERIAL, POWER, PRICE, Fact
 from domain.money import SYMBOLS
 from domain.wishes import TEXT, Op, Wish
 
@@ -16,6 +16,7 @@ _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 SPOKEN_REASONS = 2
 # Wishes are echoed only when just said, and only so many: a reply is no list of everything understood.
 ECHOED_WISHES = 2
+_TOLD_FIRST = (POWER, AGE_MIN, MATERIAL, COLOUR)
 _CURRENCY_NAMES = {"GBP": "pounds", "USD": "dollars", "EUR": "euros", "JPY": "yen"}
 
 
@@ -117,11 +118,18 @@ class TemplateSpeech:
 
     def _why(self, slot: Slot) -> str:
         """The strongest reasons as a sentence of their own; the price stands in the sentence before."""
-        facts = [fact for fact in slot.reasons if fact.relation != PRICE][:SPOKEN_REASONS]
+        facts = sorted((fact for fact in slot.reasons if fact.relation != PRICE), key=_interest)[:SPOKEN_REASONS]
         if not facts:
             return ""
         words = listed([self.wording.fact(fact) for fact in facts])
         return f" {words[0].upper()}{words[1:]}."
+
+
+def _interest(fact: Fact) -> int:
+    """What a shopper would want to hear first: what it is for and like, before the shelf it stands on."""
+    if fact.relation in _TOLD_FIRST:
+        return _TOLD_FIRST.index(fact.relation)
+    return len(_TOLD_FIRST) + (fact.relation == CATEGORY)
 
 
 class _Slots(dict[str, str]):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.actions import Candidate
 from domain.errors import EncoderError
@@ -190,6 +191,8 @@ class HybridSearch:
         if directions:
             cosines = self._cosines(np.stack(list(directions.values())), rows)  # (K, R)
             signals.update(zip(directions, cosines, strict=True))
+        if "liked" in signals:
+            signals["liked"] = _apart(signals["liked"], np.isin(rows, arrays.rows(query.liked)))
         if stems := content_stems(query.text, self.language):
             words = arrays.lexical.scores(stems, len(arrays.ids))[rows]
             signals["lexical"] = words / max(float(words.max()), 1e-9)
@@ -266,6 +269,14 @@ _BY_VALUE = {Op.IS: 1.0, Op.LIKE: 1.0, Op.NOT: -1.0}
 def _link(key: str, score: float) -> Link:
     attribute, _, value = key.partition("=")
     return Link(attribute, value, "meaning", score, 0, 0)
+
+
+def _apart(likeness: Floats, own: NDArray[np.bool_]) -> Floats:
+    """Likeness (R,) with the liked items' own at the average: "more like this" is about others, not about itself."""
+    if own.any() and not own.all():
+        likeness = likeness.copy()
+        likeness[own] = likeness[~own].mean()
+    return likeness
 
 
 def _fused(signals: Mapping[str, Floats], size: int) -> Floats:

@@ -127,9 +127,16 @@ def test_a_soft_wish_lifts_what_has_it_and_a_negative_one_lowers_it(build: Build
 
 def test_liked_and_disliked_products_pull_and_push(build: Build) -> None:
     search = build(*SHELF)
-    assert ids(search(Query("", liked=("track",))))[:2] == ["track", "train"]
+    assert ids(search(Query("", liked=("track",))))[0] == "train"
     assert ids(search(Query("", disliked=("train",))))[-1] == "train"
     assert set(ids(search(Query("", liked=("gone",))))) == set(ids(search(Query(""))))
+
+
+def test_more_like_a_product_gives_that_product_itself_no_push(build: Build) -> None:
+    found = build(*SHELF)(Query("", liked=("track",))).candidates
+    likeness = {one.item_id: dict(one.signals)["liked"] for one in found}
+    others = [value for item_id, value in likeness.items() if item_id != "track"]
+    assert likeness["track"] == pytest.approx(sum(others) / len(others), abs=1e-6)
 
 
 def test_one_variant_of_each_group_the_one_that_fits_best(build: Build) -> None:
