@@ -24,7 +24,11 @@ FLAGS = (
 SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
 PATIENCE_MS = 15_000
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed at /usr/bin/chromium")
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed at /usr/bin/chromium"),
+    # Gradio's own statistics of its queue use what pandas has since deprecated.
+    pytest.mark.filterwarnings("ignore:.*(no_silent_downcasting|copy keyword).*"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -93,21 +97,22 @@ def test_a_shopper_wishes_clicks_deletes_reloads_and_asks_no_other_host(
     visit = Visit(browser, shop.url, size)
     page = visit.page
 
-    visit.say("a wooden train, at most 13 pounds", 1)
+    visit.say("a toy, at most 16 pounds", 1)
     first = visit.shown()
     assert first
-    assert any("13" in belief for belief in visit.beliefs())
+    assert any("16" in belief for belief in visit.beliefs())
     assert page.locator(".ws-newest .ws-rank").all_inner_texts() == [str(n) for n in range(1, len(first) + 1)]
 
     page.locator(".ws-chips .ws-chip").first.click()
     visit.settled(2)
-    assert len(visit.beliefs()) >= 2
+    held = visit.beliefs()
+    assert len(held) >= 2
     narrowed = visit.shown()
     assert narrowed != first
 
-    page.get_by_role("button", name="Forget: ").filter(has_text="×").first.click()
+    page.get_by_role("button", name="Forget: ").last.click()
     visit.settled(3)
-    assert not any("13" in belief for belief in visit.beliefs())
+    assert visit.beliefs() == held[:-1]
     assert visit.shown()
     assert visit.shown() != narrowed
 
