@@ -102,6 +102,7 @@ def decide(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue)
 
 
 def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
+    belief = _of_the_kind(state, belief, catalogue)
     shown = slots(belief, newest=_newest(meaning))
     if not shown:
         return _nothing_left(state, meaning, catalogue)
@@ -121,6 +122,15 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
     )
 
 
+def _of_the_kind(state: State, belief: Belief, catalogue: Catalogue) -> Belief:
+    """The belief within the kind of product that was named: a cheaper one of another kind is no cheaper one."""
+    kinds = [preference.wish for preference in state.named_kinds]
+    if not kinds:
+        return belief
+    fitting = (one for one in belief.candidates if all(catalogue.meets(one.item_id, kind) for kind in kinds))
+    return replace(belief, candidates=tuple(fitting))
+
+
 def _topic(meaning: Meaning, state: State) -> str:
     if meaning.act is Act.INFORM:
         return "recommend" if state.preferences else "popular"
@@ -138,11 +148,11 @@ def _subject(meaning: Meaning, catalogue: Catalogue) -> str:
 
 
 def _nothing_left(state: State, meaning: Meaning, catalogue: Catalogue) -> Action:
-    """Nothing new meets every hard wish: all were seen, or one wish has to give way, openly."""
-    if catalogue.count(state.hard):
-        again = tuple(
-            Slot(item_id, 0.0) for item_id in state.on_screen if item_id in set(catalogue.passing(state.hard))
-        )
+    """Nothing new meets the hard wishes and the kind that was named: all were seen, or a wish gives way, openly."""
+    wanted = (*state.hard, *(replace(preference.wish, hard=True) for preference in state.named_kinds))
+    passing = set(catalogue.passing(wanted))
+    if passing:
+        again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in passing)
         return Action(ActionType.RECOMMEND, "no_more", again[:CARDS], not_understood=meaning.not_understood)
     return relaxation(state, catalogue, not_understood=meaning.not_understood)
 
@@ -242,7 +252,8 @@ def _superlative(state: State, meaning: Meaning, belief: Belief, catalogue: Cata
     named = tuple(replace(wish, hard=True) for wish in meaning.wishes if wish.attribute not in (TEXT, "recipient"))
     overall = catalogue.ordered(attribute, named, descending=meaning.descending, limit=CARDS)
     if not overall:
-        return Action(ActionType.RECOMMEND, "superlative_unknown", slots(belief), subject=attribute)
+        shown = slots(belief)
+        return Action(ActionType.RECOMMEND, "superlative_unknown" if shown else "unranked", shown, subject=attribute)
     within = (
         catalogue.ordered(attribute, (*state.hard, *named), descending=meaning.descending, limit=1)
         if state.hard

@@ -48,7 +48,7 @@ LOOKED_AT = 120
 # A question is worth asking about an attribute that this share of the belief has at all.
 LEAST_FILLED = 0.35
 # The answers offered must cover this much of what products say: six brands of two hundred are a lottery.
-LEAST_COVERED = 0.6
+LEAST_COVERED = 0.5
 # Figures that no shopper thinks in.
 NEVER_ASKED = frozenset(
     {

@@ -1,16 +1,17 @@
 """When hard wishes leave nothing: say which one stands in the way, and what giving it up would bring."""
 
+from dataclasses import replace
+
 from agent.state import State
 from agent.understand.answers import written_range
 from domain.actions import Action, ActionType, Option, Question, Relaxation, Slot
-from domain.items import AGE, AGE_MIN, PRICE, RATING, Fact
+from domain.items import AGE, AGE_MIN, CATEGORY, PRICE, RATING, Fact
 from domain.money import Money
 from domain.ports import Catalogue
-from domain.wishes import Op, Preference
+from domain.wishes import Op, Preference, Wish
 
 # Products shown as openly marked extras.
 EXTRAS = 3
-_NUMBERED = (PRICE, AGE)
 
 
 def relaxation(state: State, catalogue: Catalogue, *, not_understood: tuple[str, ...] = ()) -> Action:
@@ -18,7 +19,8 @@ def relaxation(state: State, catalogue: Catalogue, *, not_understood: tuple[str,
 
     Safety is never given up: an allergy stays.
     """
-    hard = [preference for preference in state.preferences if preference.wish.hard]
+    kinds = [replace(held, wish=replace(held.wish, hard=True)) for held in state.named_kinds if not held.wish.hard]
+    hard = [*(preference for preference in state.preferences if preference.wish.hard), *kinds]
     options = [
         (preference, _count_without(preference, hard, catalogue)) for preference in hard if not preference.wish.safety
     ]
@@ -30,8 +32,8 @@ def relaxation(state: State, catalogue: Catalogue, *, not_understood: tuple[str,
 
 
 def _reluctance(preference: Preference) -> int:
-    """Prices give way first, then what was excluded; ages last, since they protect a child."""
-    return {PRICE: 0, AGE: 2}.get(preference.wish.attribute, 1)
+    """Prices give way first, then what was excluded, then ages, which protect a child; the kind of product last."""
+    return {PRICE: 0, AGE: 2, CATEGORY: 3}.get(preference.wish.attribute, 1)
 
 
 def _count_without(preference: Preference, hard: list[Preference], catalogue: Catalogue) -> int:
@@ -62,7 +64,7 @@ def _give_up(
         ActionType.RELAX,
         "relax_price" if wish.attribute == PRICE and fact else "relax",
         slots,
-        _offer(preference, count, fact, catalogue),
+        _offer(preference, others, fact, catalogue),
         Relaxation(preference, count, fact),
         not_understood=not_understood,
     )
@@ -81,12 +83,13 @@ def _mark(item_id: str, preference: Preference, catalogue: Catalogue) -> str:
     return f"does not meet “{wish.text}”"
 
 
-def _offer(preference: Preference, count: int, nearest: Fact | None, catalogue: Catalogue) -> Question | None:
+def _offer(preference: Preference, others: list[Wish], nearest: Fact | None, catalogue: Catalogue) -> Question | None:
     """One click to give the wish up as far as needed: a price that reaches the nearest product."""
     wish = preference.wish
     if wish.attribute != PRICE or nearest is None or nearest.number is None:
         return None
     price = Money(int(nearest.number), catalogue.currency)
+    reach = replace(wish, number=nearest.number)
     value = written_range("", price.amount) if wish.op is Op.MAX else written_range(price.amount, "")
     label = f"up to {price}" if wish.op is Op.MAX else f"from {price}"
-    return Question(PRICE, "", (Option(value, label, count),))
+    return Question(PRICE, "", (Option(value, label, catalogue.count((*others, reach))),))

@@ -16,6 +16,8 @@ from domain.wishes import TEXT, Op, Preference, Wish
 
 # Attributes that hold one value a side: a newer wish takes the place of the older one.
 _ORDERED_OPS = (Op.MIN, Op.MAX)
+# A wish of at least this strength names its value; a weaker one was read from a word in the value's name.
+NAMED = 0.9
 # Acts that move the list on the screen without changing a belief.
 _MOVES = frozenset({Act.SHOW_OTHERS, Act.START_OVER})
 
@@ -54,12 +56,14 @@ class State:
         """The wishes that are weighed."""
         return tuple(preference.wish for preference in self.preferences if not preference.wish.hard)
 
-    def wish(self, attribute: str, op: Op) -> Wish | None:
-        """The wish that stands on that side of the attribute, if any."""
-        for preference in reversed(self.preferences):
-            if preference.wish.attribute == attribute and preference.wish.op is op:
-                return preference.wish
-        return None
+    @property
+    def named_kinds(self) -> tuple[Preference, ...]:
+        """The wishes that name a kind of product outright: what is shown is of that kind, or said not to be."""
+        return tuple(
+            held
+            for held in self.preferences
+            if held.wish.attribute == CATEGORY and held.wish.op is Op.IS and held.wish.strength >= NAMED
+        )
 
 
 EMPTY = State()
@@ -124,14 +128,17 @@ def _believed(held: tuple[Preference, ...], turn_id: str, said: Input, meaning: 
 
 
 def _left_standing(held: tuple[Preference, ...], new: Wish) -> Iterable[Preference]:
-    """What a new wish leaves: another kind of product takes the free words with it that came with the old kind."""
+    """What a new wish leaves.
+
+    Another kind of product takes with it the free words that came with the old kind, and what was said relative to
+    products of that kind ("cheaper than the second").
+    """
     gone = [preference for preference in held if replaces(new, preference.wish)]
     topics = {preference.turn_id for preference in gone if preference.wish.attribute == CATEGORY and new.op is Op.IS}
     for preference in held:
-        of_old_topic = (
-            preference.turn_id in topics and preference.wish.attribute == TEXT and preference.wish.op is Op.LIKE
-        )
-        if preference not in gone and not of_old_topic:
+        wish = preference.wish
+        of_old_kind = preference.turn_id in topics and wish.attribute == TEXT and wish.op is Op.LIKE
+        if preference not in gone and not of_old_kind and not (topics and wish.relative):
             yield preference
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from domain.actions import Action, Question
+from domain.actions import Action, ActionType, Question
 from domain.errors import SettingsError
 from domain.items import AGE_MAX, AGE_MIN, PRICE, Fact
 from domain.money import Money
@@ -44,6 +44,8 @@ class Wording:
         """The action with its question put into words."""
         if action.question is None:
             return action
+        if action.type is ActionType.RELAX:
+            return replace(action, question=replace(action.question, text=rng.choice(self.questions["relax"])))
         return replace(action, question=replace(action.question, text=self._question(action.question, rng)))
 
     def _question(self, question: Question, rng: random.Random) -> str:

@@ -24,7 +24,8 @@ class Wish:
 
     `values` are alternatives: any of them will do (with NOT: none may be). For `price`, `number` is in minor units
     and `unit` the currency; for `age`, `number` is in months and `unit` is "month". `strength` is in [-1, 1], 0
-    neutral; a hard wish is an exact filter. `safety` marks allergies and the like, where unknown is removed too.
+    neutral; a hard wish is an exact filter. `safety` marks allergies and the like, where unknown is removed too;
+    `relative` marks what was said relative to shown products ("cheaper than the second").
     `text` says the wish in the shopper's terms ("at most £25").
     """
 
@@ -36,6 +37,7 @@ class Wish:
     strength: float = 1.0
     hard: bool = False
     safety: bool = False
+    relative: bool = False
     text: str = ""
 
     @property

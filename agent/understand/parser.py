@@ -333,12 +333,12 @@ def _compared(change: Comparative, item_ids: Iterable[str], catalogue: Catalogue
             if change.more
             else price_wishes(Op.MAX, bound.minor - 1, bound.currency)
         )
-        return [replace(wish[0], text=f"{'dearer' if change.more else 'cheaper'} than {bound}")]
+        return [replace(wish[0], text=f"{'dearer' if change.more else 'cheaper'} than {bound}", relative=True)]
     op = Op.MIN if change.more else Op.MAX
     # Strictly more or less: a thousandth is finer than any figure in a feed.
     number = max(numbers) * 1.001 if change.more else min(numbers) * 0.999
     text = f"{'more' if change.more else 'less'} {change.attribute}"
-    return [Wish(change.attribute, op, (facts[0].value,), number, facts[0].unit, hard=True, text=text)]
+    return [Wish(change.attribute, op, (facts[0].value,), number, facts[0].unit, hard=True, relative=True, text=text)]
 
 
 def _recipient(said: Said) -> list[Wish]:
