@@ -46,7 +46,7 @@ _EXTREME = re.compile(
 )
 _CHEAPER = re.compile(r"\b(?:cheaper|dearer|pricier|(?:more|less) (?:expensive|costly)|better value)\b")
 _COUNT_BEFORE = re.compile(
-    r"(?:here are|these|those|the|found|all|of|bring|with|have|are|compare|number|show|shows|different:)\s*$"
+    r"(?:here are|these|those|the|found|all|of|bring|with|have|are|would be|compare|number|show|shows|different:)\s*$"
 )
 _COUNT_AFTER = re.compile(
     r"\s*(?:fits?|that|which|products|items|ideas|of (?:them|these)|others?|more|options|picks|choices|matches|"

@@ -12,7 +12,7 @@ from agent.understand.said import plain
 from agent.wording import short
 from domain.actions import Action
 from domain.errors import UnknownItem
-from domain.items import AGE_MAX, AGE_MIN, PRICE, RATING, STOCK, Fact, Item
+from domain.items import AGE_MAX, AGE_MIN, POWER, PRICE, RATING, STOCK, Fact, Item
 from domain.money import Money
 from domain.wishes import Op, Wish
 
@@ -149,7 +149,9 @@ def _backing_of_fact(fact: Fact) -> Backing:
         return Backing(frozenset({("stock", fact.value == "yes")}))
     if fact.relation == PRICE:
         return Backing()
-    both = _joined([backing_of_text(f"{label}: {fact.value}"), backing_of_text(fact.text)])
+    # "It runs on batteries" is how a source of power is said.
+    verb = "runs on" if fact.relation == POWER else ""
+    both = _joined([backing_of_text(f"{verb} {label}: {fact.value}"), backing_of_text(fact.text)])
     if fact.relation not in (AGE_MIN, AGE_MAX) or fact.number is None:
         if fact.number is None:
             return both

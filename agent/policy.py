@@ -1,5 +1,6 @@
 """What to do next, given what is believed: pure, without clock, chance or disk."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from domain.errors import UnknownItem
 from domain.items import AGE, AGE_MIN, CATEGORY, PRICE, Fact
 from domain.meaning import Act, Meaning
 from domain.ports import Catalogue
-from domain.wishes import TEXT, Op, Wish
+from domain.wishes import TEXT, Wish
 
 # Cards per reply: a phone shows them without much scrolling, and a shopper compares at most about this many.
 CARDS = 4
@@ -104,6 +105,8 @@ def decide(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue)
 def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
     belief = _of_the_kind(state, belief, catalogue)
     shown = slots(belief, newest=_newest(meaning))
+    if not shown and meaning.act is Act.FOREIGN_BUDGET:
+        return Action(ActionType.ANSWER, "foreign_budget_alone", subject=meaning.attribute or "")
     if not shown:
         return _nothing_left(state, meaning, catalogue)
     may_ask = (
@@ -123,12 +126,24 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
 
 
 def _of_the_kind(state: State, belief: Belief, catalogue: Catalogue) -> Belief:
-    """The belief within the kind of product that was named: a cheaper one of another kind is no cheaper one."""
+    """The belief within the kind of product that was named: a cheaper one of another kind is no cheaper one.
+
+    A product whose whole title was said is what was asked for, whatever shelf it stands on.
+    """
     kinds = [preference.wish for preference in state.named_kinds]
     if not kinds:
         return belief
-    fitting = (one for one in belief.candidates if all(catalogue.meets(one.item_id, kind) for kind in kinds))
-    return replace(belief, candidates=tuple(fitting))
+    said = frozenset(word for wish in state.soft for word in _words(wish.words or wish.value))
+
+    def fits(item_id: str) -> bool:
+        title = _words(catalogue.item(item_id).title)
+        return all(catalogue.meets(item_id, kind) for kind in kinds) or (len(title) > 1 and title <= said)
+
+    return replace(belief, candidates=tuple(one for one in belief.candidates if fits(one.item_id)))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
 
 
 def _topic(meaning: Meaning, state: State) -> str:
@@ -254,11 +269,7 @@ def _superlative(state: State, meaning: Meaning, belief: Belief, catalogue: Cata
     if not overall:
         shown = slots(belief)
         return Action(ActionType.RECOMMEND, "superlative_unknown" if shown else "unranked", shown, subject=attribute)
-    within = (
-        catalogue.ordered(attribute, (*state.hard, *named), descending=meaning.descending, limit=1)
-        if state.hard
-        else ()
-    )
+    within = _extreme_within(state, attribute, named, meaning.descending, catalogue)
     best = tuple(dict.fromkeys((overall[0], *within[:1], *overall[1:])))[:CARDS]
     shown = tuple(Slot(item_id, 0.0, tuple(catalogue.facts(item_id, attribute)[:1])) for item_id in best)
     topic = "superlative_within" if within and within[0] != overall[0] else "superlative"
@@ -268,14 +279,9 @@ def _superlative(state: State, meaning: Meaning, belief: Belief, catalogue: Cata
 def _extreme_within(
     state: State, attribute: str, named: tuple[Wish, ...], descending: bool, catalogue: Catalogue
 ) -> Sequence[str]:
-    """The extreme among what meets the standing wishes: the kind of product that is looked for too, where it can."""
-    kind = tuple(replace(wish, hard=True) for wish in state.soft if wish.attribute == CATEGORY and wish.op is Op.IS)
-    if not state.hard and not kind:
-        return ()
-    for wishes in ((*state.hard, *kind, *named), (*state.hard, *named)):
-        if found := catalogue.ordered(attribute, wishes, descending=descending, limit=1):
-            return found
-    return ()
+    """The extreme among what meets the standing wishes and is of the kind that was named."""
+    standing = (*state.hard, *(replace(held.wish, hard=True) for held in state.named_kinds))
+    return catalogue.ordered(attribute, (*standing, *named), descending=descending, limit=1) if standing else ()
 
 
 def _plain(action_type: ActionType, topic: str) -> "Special":

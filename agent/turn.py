@@ -13,7 +13,7 @@ from typing import Protocol
 
 from agent import policy
 from agent.cards import cards
-from agent.state import EMPTY, State, fold, heard
+from agent.state import EMPTY, NAMED, State, fold, heard
 from agent.wording import Wording
 from domain.actions import Action, Belief
 from domain.errors import BadInput, Conflict
@@ -278,14 +278,14 @@ def seed_of(session_id: str, version: int) -> int:
 
 
 def query_of(state: State, meaning: Meaning, catalogue: Catalogue) -> Query:
-    """What to look for now. The words and a chip with the same value make the same text, so they make the same
-    belief."""
+    """What to look for now. What was named stands in the text, in words as by a chip, so both make the same belief; a
+    value that was only hinted at has its own term, and the shopper's words stand in the text already."""
     wanted = [wish for wish in state.soft if wish.op in (Op.IS, Op.LIKE) and wish.strength > 0]
     words = [value for wish in wanted if wish.attribute == TEXT for value in wish.values]
     values = [
-        wish.value
+        wish.words or wish.value
         for wish in wanted
-        if wish.attribute != TEXT and wish.number is None and wish.attribute != "recipient"
+        if wish.attribute not in (TEXT, "recipient") and wish.number is None and wish.strength >= NAMED
     ]
     excluded = {catalogue.item(item_id).group_id for item_id in state.rejected if policy.is_sold(item_id, catalogue)}
     return Query(

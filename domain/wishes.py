@@ -26,6 +26,7 @@ class Wish:
     and `unit` the currency; for `age`, `number` is in months and `unit` is "month". `strength` is in [-1, 1], 0
     neutral; a hard wish is an exact filter. `safety` marks allergies and the like, where unknown is removed too;
     `relative` marks what was said relative to shown products ("cheaper than the second").
+    `words` are the shopper's own, where they name values in another way ("train" for "trains & railway sets").
     `text` says the wish in the shopper's terms ("at most £25").
     """
 
@@ -38,6 +39,7 @@ class Wish:
     hard: bool = False
     safety: bool = False
     relative: bool = False
+    words: str = ""
     text: str = ""
 
     @property

@@ -22,6 +22,8 @@ from retrieval.postings import Floats, Postings
 TITLE, BRAND_NAME, CATEGORY_PATH, FACTS, TEXT = 3.0, 2.0, 2.0, 1.0, 1.0
 # The usual constants of BM25, not tuned here.
 K1, B = 1.2, 0.75
+# Shares of a title add up to 1, but for rounding.
+WHOLE = 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ def document(item: Item, language: Language) -> Document:
     return Document(dict(stems), frozenset(title))
 
 
+def _shares(title: frozenset[str]) -> Mapping[str, float]:
+    """Each stem's share of a title; a title of one word names a kind of thing rather than a product."""
+    return dict.fromkeys(title, 1 / max(len(title), 2))
+
+
 def _fact_words(item: Item) -> Iterable[str]:
     """Values of facts that are words ("wood"), or the relation where the value only confirms it ("space saving":
     yes).
@@ -70,8 +77,8 @@ def content_stems(text: str, language: Language) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class LexicalIndex:
-    """Postings by stem, of whole documents and of titles. `lengths` (N,) is a document's weighted number of words,
-    or 0.
+    """Postings by stem, of whole documents and of titles (there the weight is the stem's share of the title).
+    `lengths` (N,) is a document's weighted number of words, or 0.
     """
 
     postings: Postings
@@ -86,7 +93,7 @@ class LexicalIndex:
     def changed(self, upserted: Mapping[int, Document], deleted: Sequence[int] = ()) -> "LexicalIndex":
         """The index with documents added or replaced by row, and without the deleted rows (absent ones are ignored)."""
         postings = self.postings.changed({row: one.stems for row, one in upserted.items()}, deleted)
-        titles = self.titles.changed({row: dict.fromkeys(one.title, 1.0) for row, one in upserted.items()}, deleted)
+        titles = self.titles.changed({row: _shares(one.title) for row, one in upserted.items()}, deleted)
         lengths = np.zeros(max([len(self.lengths), *(row + 1 for row in upserted)]), np.float32)
         lengths[: len(self.lengths)] = self.lengths
         lengths[[row for row in deleted if row < len(lengths)]] = 0.0
@@ -114,6 +121,15 @@ class LexicalIndex:
         for stem, rarity in distinct.items():
             total[self.titles(stem)[0]] += rarity
         return total / max(sum(distinct.values()), 1e-9)
+
+    def titled(self, stems: Sequence[str], rows: int) -> Floats:
+        """1 (rows,) where the query has every stem of the row's title, of two or more, else 0: it was asked for by
+        name."""
+        said = np.zeros(rows, np.float32)
+        for stem in dict.fromkeys(stems):
+            hits, shares = self.titles(stem)
+            said[hits] += shares
+        return (said > WHOLE).astype(np.float32)
 
     def rarity(self, stem: str) -> float:
         """Inverse document frequency, > 0; the highest for a stem that no document has."""

@@ -48,6 +48,7 @@ WEIGHTS: Mapping[str, float] = {
     "dense": 1.0,
     "lexical": 1.4,
     "title": 0.1,
+    "named": 0.6,
     "facts": 1.2,
     "liked": 0.8,
     "disliked": -0.15,
@@ -197,6 +198,7 @@ class HybridSearch:
             words = arrays.lexical.scores(stems, len(arrays.ids))[rows]
             signals["lexical"] = words / max(float(words.max()), 1e-9)
             signals["title"] = arrays.lexical.title_share(stems, len(arrays.ids))[rows]
+            signals["named"] = arrays.lexical.titled(stems, len(arrays.ids))[rows]
         if near:
             signals["facts"] = self._nearness(near)[rows]
         if wished := self._wished(query.soft):

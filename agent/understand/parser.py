@@ -120,18 +120,27 @@ class Parser:
         aged = ages(said, expects_age=_expects(state, AGE))
         wishes = [*spent.wishes, *aged]
         if about.comparative:
-            wishes += _compared(about.comparative, about.item_ids or state.on_screen, catalogue)
+            wishes += _compared(about.comparative, about.item_ids or state.on_screen[:1], catalogue)
         recipient = _recipient(said)
+        another = bool(phrases.ANOTHER_THING.search(said.left))
         hard = bool(said.find(_MUST))
         dropped = phrases.dropped_attribute(said)
-        wishes += self._excluded(said, catalogue)
+        excluded = self._excluded(said, catalogue)
+        wishes += excluded
         found = self._wanted(said, catalogue, hard=hard)
         wishes += [*found.wishes, *recipient]
+        another = another and any(wish.attribute in (TEXT, CATEGORY) for wish in found.wishes)
         act = _act_of(about, wishes, found, spent.foreign, dropped)
         return Meaning(
             act,
             wishes=tuple(wishes) if act not in _SAYS_NOTHING else (),
-            dropped=tuple(held.preference_id for held in state.preferences if held.wish.attribute == dropped),
+            dropped=tuple(
+                held.preference_id
+                for held in state.preferences
+                if held.wish.attribute == dropped
+                or self._contradicted(held.wish, excluded)
+                or (another and _describes_the_thing(held.wish))
+            ),
             item_ids=about.item_ids,
             attribute=spent.foreign or _attribute(about),
             descending=bool(about.superlative and about.superlative.descending),
@@ -181,20 +190,28 @@ class Parser:
             ]
         return [Wish(TEXT, Op.NOT, (spoken,), strength=strength, hard=hard, safety=exclusion.safety, text=text)]
 
+    def _contradicted(self, held: Wish, excluded: Sequence[Wish]) -> bool:
+        """Whether what was wanted is ruled out now: "no trains" after "trains"."""
+        if held.op not in (Op.IS, Op.LIKE):
+            return False
+        wanted = self._stems(" ".join((held.text, *held.values)))
+        out = (self._stems(value) for wish in excluded if wish.hard for value in wish.values)
+        return any(stems and stems <= wanted for stems in out)
+
+    def _stems(self, text: str) -> set[str]:
+        return {self.language.stem(token) for token in self.language.tokens(text)}
+
     def _wanted(self, said: Said, catalogue: Catalogue, *, hard: bool) -> "_Found":
         runs = [[token for token in run if not self._is_filler(token)] for run in _runs(said.tokens())]
         content = [token for run in runs for token in run]
-        links = [
-            link for run in runs for link in catalogue.link([token.text for token in run]) if link.score >= WEAKEST_LINK
-        ]
         unknown = tuple(token.text for token in content if not _understood(token, catalogue, self.language))
-        named = {
-            token
+        links = [
+            (link, tuple(run[link.start : link.end]))
             for run in runs
             for link in catalogue.link([token.text for token in run])
-            if _is_name(link)
-            for token in run[link.start : link.end]
-        }
+            if link.score >= WEAKEST_LINK
+        ]
+        named = {token for link, words in links if _is_name(link) for token in words}
         known = [token.text for token in content if token.text not in unknown and token not in named]
         wishes = _merged(links, hard=hard)
         if known:
@@ -315,8 +332,8 @@ def _act_of(about: _About, wishes: Sequence[Wish], found: _Found, foreign: str |
 
 
 def _compared(change: Comparative, item_ids: Iterable[str], catalogue: Catalogue) -> list[Wish]:
-    """ "Cheaper than the second": a hard wish from that product's own figure. Without a product named, it is meant
-    of all that are shown."""
+    """ "Cheaper than the second": a hard wish from that product's own figure; without a product named, from the
+    first pick's."""
     facts = [
         fact
         for item_id in item_ids
@@ -353,6 +370,11 @@ def _recipient(said: Said) -> list[Wish]:
     return [Wish(RECIPIENT, Op.LIKE, (who,), strength=0.5, text=f"for {who}")]
 
 
+def _describes_the_thing(wish: Wish) -> bool:
+    """Whether a wish was about the kind of product looked for, rather than the budget or the person it is for."""
+    return not wish.hard and wish.op in (Op.IS, Op.LIKE) and wish.number is None and wish.attribute != RECIPIENT
+
+
 def _runs(tokens: Sequence[Token]) -> list[list[Token]]:
     """Words between marks; a hyphen joins."""
     runs: list[list[Token]] = [[]]
@@ -378,23 +400,37 @@ def _is_name(link: Link) -> bool:
     return link.how in ("exact", "stem") and link.score >= NAMES_VALUE
 
 
-def _merged(links: Sequence[Link], *, hard: bool) -> list[Wish]:
+_Linked = tuple[Link, tuple[Token, ...]]
+
+
+def _merged(links: Sequence[_Linked], *, hard: bool) -> list[Wish]:
     """One wish per attribute: several values of one attribute in a message are alternatives, best link first."""
-    values: dict[str, list[Link]] = {}
-    for link in sorted(links, key=lambda link: -link.score):
-        if link.attribute in (PRICE, AGE_MIN, AGE_MAX, RATING, STOCK):
-            continue
-        values.setdefault(link.attribute, []).append(link)
+    values: dict[str, list[_Linked]] = {}
+    for linked in sorted(links, key=lambda linked: -linked[0].score):
+        if linked[0].attribute not in (PRICE, AGE_MIN, AGE_MAX, RATING, STOCK):
+            values.setdefault(linked[0].attribute, []).append(linked)
     return [_linked_wish(attribute, alternatives, hard=hard) for attribute, alternatives in values.items()]
 
 
-def _linked_wish(attribute: str, links: Sequence[Link], *, hard: bool) -> Wish:
+def _linked_wish(attribute: str, linked: Sequence[_Linked], *, hard: bool) -> Wish:
+    links = [link for link, _ in linked]
     values = tuple(dict.fromkeys(link.value for link in links))
-    named = all(_is_name(link) for link in links)
-    text = " or ".join(values) if values != ("yes",) else attribute.replace("_", " ")
     return Wish(
-        attribute, Op.IS, values, strength=round(max(link.score for link in links), 2), hard=hard and named, text=text
+        attribute,
+        Op.IS,
+        values,
+        strength=round(max(link.score for link in links), 2),
+        hard=hard and all(_is_name(link) for link in links),
+        words=_spoken_words(linked),
+        text=" or ".join(values) if values != ("yes",) else attribute.replace("_", " "),
     )
+
+
+def _spoken_words(linked: Sequence[_Linked]) -> str:
+    """The words that name the values, in the order said; what is misspelt, or only hinted at, is looked for by value
+    or in free words."""
+    tokens = {token for link, words in linked if _is_name(link) for token in words}
+    return " ".join(token.text for token in sorted(tokens, key=lambda token: token.start))
 
 
 def _expects(state: State, attribute: str) -> bool:

@@ -144,6 +144,12 @@ DONT_MIND = re.compile(
     r"of them| is fine| will do| would do)?|all of them)(?: really| is fine| will do| works)?[\W_]*$"
 )
 
+# "Do you have a tent?" starts on another thing; "do you have a red one?" says more of the same.
+ANOTHER_THING = re.compile(
+    r"\b(?:(?:what|how) about|(?:do|have) you (?:have|got|sell|stock)|looking for|"
+    r"i(?:'d)? (?:also )?(?:need|want|like)|(?:show|find|get) me) (?:an?|some)\b(?!.*\b(?:ones?|versions?|sizes?|colou?rs?|shades?|like|things?)\b)"
+)
+
 _ANY = re.compile(
     r"\bany (?P<what>price|budget|age|colou?r|material|brand|category|kind|size)s?\b|\b(?:price|money|budget) "
     r"(?:is|'s)? ?(?:no object|not an issue|doesn'?t matter|isn'?t (?:important|an issue))\b|\bno (?:budget|"

@@ -239,7 +239,7 @@ def test_the_question_is_asked_once_in_its_own_words(built_in: tuple[BuiltInUnde
     ):
         with ModelServer([Say(UNDERSTOOD), Say(spoken)]) as server:
             agent = agent_with(server, built_in)
-            reply = next(replies(agent, ["a lamp"]))
+            reply = next(replies(agent, ["a present for my son"]))
         assert reply.question is not None
         assert reply.text.count("?") == 1 and reply.text.endswith(reply.question.text)
         assert reply.engine.spoken_by == "model"
