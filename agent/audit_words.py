@@ -46,7 +46,8 @@ until number side moment moments eye catch catches caught sounds sound seems see
 reading note noted program assistant conversation based mentioned described according rate rated hand play
 playing plays playtime use uses used using made different end ends stay stays guess far pound pounds dollar dollars
 euro euros yen stopping stop time times sense now wrong shop's unknown state states stated rank ranks quite after
-earlier later once listed mention mentions
+earlier later once listed mention mentions language languages
+press pressed
 """
 
 

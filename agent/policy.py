@@ -179,7 +179,9 @@ def _undo(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) 
     again = [item_id for item_id in state.on_screen if item_id in passing]
     known = (reasons.get(item_id, Scored(item_id, "", 0.0, 0.0)) for item_id in again)
     shown = slots(replace(belief, candidates=tuple(known))) or slots(belief)
-    return Action(ActionType.RECOMMEND, "undo" if state.undone else "nothing_to_undo", shown)
+    if not state.undone:
+        return Action(ActionType.RECOMMEND, "nothing_to_undo", shown)
+    return Action(ActionType.RECOMMEND, "undo", shown) if shown else Action(ActionType.ANSWER, "undo_alone")
 
 
 def _why(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:

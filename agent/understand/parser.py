@@ -120,7 +120,7 @@ class Parser:
         aged = ages(said, expects_age=_expects(state, AGE))
         wishes = [*spent.wishes, *aged]
         if about.comparative:
-            wishes += _compared(about.comparative, about.item_ids or state.on_screen[:1], catalogue)
+            wishes += _compared(about.comparative, about.item_ids or state.on_screen, catalogue)
         recipient = _recipient(said)
         another = bool(phrases.ANOTHER_THING.search(said.left))
         hard = bool(said.find(_MUST))
@@ -332,8 +332,7 @@ def _act_of(about: _About, wishes: Sequence[Wish], found: _Found, foreign: str |
 
 
 def _compared(change: Comparative, item_ids: Iterable[str], catalogue: Catalogue) -> list[Wish]:
-    """ "Cheaper than the second": a hard wish from that product's own figure; without a product named, from the
-    first pick's."""
+    """ "Cheaper than the second": a hard wish from that product's own figure; without one named, from all shown."""
     facts = [
         fact
         for item_id in item_ids

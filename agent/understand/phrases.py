@@ -147,7 +147,8 @@ DONT_MIND = re.compile(
 # "Do you have a tent?" starts on another thing; "do you have a red one?" says more of the same.
 ANOTHER_THING = re.compile(
     r"\b(?:(?:what|how) about|(?:do|have) you (?:have|got|sell|stock)|looking for|"
-    r"i(?:'d)? (?:also )?(?:need|want|like)|(?:show|find|get) me) (?:an?|some)\b(?!.*\b(?:ones?|versions?|sizes?|colou?rs?|shades?|like|things?)\b)"
+    r"i(?:'d)? (?:also )?(?:need|want|like)|(?:show|find|get) me) (?:an?|some)\b"
+    r"(?!.*\b(?:ones?|versions?|sizes?|colou?rs?|shades?|like|things?)\b)"
 )
 
 _ANY = re.compile(
