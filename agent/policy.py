@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from agent.questions import best_question
 from agent.relax import relaxation
-from agent.state import State
+from agent.state import NAMED, State
 from domain.actions import Action, ActionType, Belief, Scored, Slot
 from domain.errors import UnknownItem
 from domain.items import AGE, AGE_MIN, CATEGORY, PRICE, Fact
 from domain.meaning import Act, Meaning
 from domain.ports import Catalogue
-from domain.wishes import TEXT, Wish
+from domain.wishes import TEXT, Op, Wish
 
 # Cards per reply: a phone shows them without much scrolling, and a shopper compares at most about this many.
 CARDS = 4
@@ -281,9 +281,15 @@ def _superlative(state: State, meaning: Meaning, belief: Belief, catalogue: Cata
 def _extreme_within(
     state: State, attribute: str, named: tuple[Wish, ...], descending: bool, catalogue: Catalogue
 ) -> Sequence[str]:
-    """The extreme among what meets the standing wishes and is of the kind that was named."""
-    standing = (*state.hard, *(replace(held.wish, hard=True) for held in state.named_kinds))
-    return catalogue.ordered(attribute, (*standing, *named), descending=descending, limit=1) if standing else ()
+    """The extreme among what meets the standing wishes: those named outright too, where something has them all."""
+    wanted = (wish for wish in state.soft if wish.op is Op.IS and wish.number is None and wish.strength >= NAMED)
+    soft = tuple(replace(wish, hard=True) for wish in wanted if wish.attribute != TEXT)
+    if not state.hard and not soft:
+        return ()
+    for wishes in ((*state.hard, *soft, *named), (*state.hard, *named)):
+        if found := catalogue.ordered(attribute, wishes, descending=descending, limit=1):
+            return found
+    return ()
 
 
 def _plain(action_type: ActionType, topic: str) -> "Special":
