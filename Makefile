@@ -58,4 +58,4 @@ types: install
 	$(BIN)/mypy
 
 bench: install
-	$(BIN)/python -m bench.hard_wishes --data "$(DATA)"
+	@for name in hard-wishes new-products turn; do echo "$$name"; $(BIN)/warmstart bench $$name --data "$(DATA)" || exit 1; done

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from agent.questions import best_question
-from agent.relax import relaxation
+from agent.relax import other_kinds, relaxation
 from agent.state import NAMED, State
 from domain.actions import Action, ActionType, Belief, Scored, Slot
 from domain.errors import UnknownItem
@@ -103,18 +103,18 @@ def decide(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue)
 
 
 def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
-    belief = _of_the_kind(state, belief, catalogue)
-    shown = slots(belief, newest=_newest(meaning))
+    of_the_kind = _of_the_kind(state, belief, catalogue)
+    shown = slots(of_the_kind, newest=_newest(meaning))
     if not shown and meaning.act is Act.FOREIGN_BUDGET:
         return Action(ActionType.ANSWER, "foreign_budget_alone", subject=meaning.attribute or "")
     if not shown:
-        return _nothing_left(state, meaning, catalogue)
+        return _nothing_left(state, meaning, belief, catalogue)
     may_ask = (
         meaning.act in _MAY_ASK
         and sum(state.recent_questions[-2:]) <= MOST_RECENT_QUESTIONS
-        and len(belief.candidates) > CARDS
+        and len(of_the_kind.candidates) > CARDS
     )
-    question = best_question(state, belief, catalogue) if may_ask else None
+    question = best_question(state, of_the_kind, catalogue) if may_ask else None
     return Action(
         ActionType.RECOMMEND,
         _topic(meaning, state),
@@ -162,13 +162,14 @@ def _subject(meaning: Meaning, catalogue: Catalogue) -> str:
     return catalogue.item(meaning.item_ids[0]).title if meaning.item_ids else ""
 
 
-def _nothing_left(state: State, meaning: Meaning, catalogue: Catalogue) -> Action:
-    """Nothing new meets the hard wishes and the kind that was named: all were seen, or a wish gives way, openly."""
-    wanted = (*state.hard, *(replace(preference.wish, hard=True) for preference in state.named_kinds))
-    passing = set(catalogue.passing(wanted))
+def _nothing_left(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
+    """Nothing new meets the exact wishes and the kind that was named: all were seen, or something gives way, openly."""
+    passing = set(catalogue.passing((*state.hard, *(replace(held.wish, hard=True) for held in state.named_kinds))))
     if passing:
         again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in passing)
         return Action(ActionType.RECOMMEND, "no_more", again[:CARDS], not_understood=meaning.not_understood)
+    if others := slots(belief, newest=_newest(meaning)):
+        return other_kinds(state, others, catalogue, not_understood=meaning.not_understood)
     return relaxation(state, catalogue, not_understood=meaning.not_understood)
 
 

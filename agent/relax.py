@@ -5,7 +5,7 @@ from dataclasses import replace
 from agent.state import State
 from agent.understand.answers import written_range
 from domain.actions import Action, ActionType, Option, Question, Relaxation, Slot
-from domain.items import AGE, AGE_MIN, CATEGORY, PRICE, RATING, Fact
+from domain.items import AGE, AGE_MIN, PRICE, RATING, Fact
 from domain.money import Money
 from domain.ports import Catalogue
 from domain.wishes import Op, Preference, Wish
@@ -19,8 +19,7 @@ def relaxation(state: State, catalogue: Catalogue, *, not_understood: tuple[str,
 
     Safety is never given up: an allergy stays.
     """
-    kinds = [replace(held, wish=replace(held.wish, hard=True)) for held in state.named_kinds if not held.wish.hard]
-    hard = [*(preference for preference in state.preferences if preference.wish.hard), *kinds]
+    hard = [preference for preference in state.preferences if preference.wish.hard]
     options = [
         (preference, _count_without(preference, hard, catalogue)) for preference in hard if not preference.wish.safety
     ]
@@ -31,9 +30,43 @@ def relaxation(state: State, catalogue: Catalogue, *, not_understood: tuple[str,
     return _give_up(preference, count, hard, catalogue, not_understood)
 
 
+def other_kinds(
+    state: State, shown: tuple[Slot, ...], catalogue: Catalogue, *, not_understood: tuple[str, ...] = ()
+) -> Action:
+    """When the exact wishes leave nothing of the kind that was named, but something of another kind: that is `shown`.
+
+    Where only the price stands in the way, it says what the kind costs at least, and a click goes as far.
+    """
+    kinds = [replace(held.wish, hard=True) for held in state.named_kinds]
+    price = next(
+        (held for held in reversed(state.preferences) if held.wish.hard and held.wish.attribute == PRICE), None
+    )
+    others = [wish for wish in (*state.hard, *kinds) if price is None or wish is not price.wish]
+    nearest = _nearest_price(price.wish, others, catalogue) if price else None
+    kind = state.named_kinds[-1]
+    if price is None or nearest is None:
+        relaxed = Relaxation(kind, catalogue.count(state.hard))
+        return Action(ActionType.RELAX, "relax_kind", shown, relaxation=relaxed, not_understood=not_understood)
+    return Action(
+        ActionType.RELAX,
+        "relax_kind_price",
+        shown,
+        _offer(price, others, nearest, catalogue),
+        Relaxation(price, catalogue.count(others), nearest),
+        subject=kind.wish.text,
+        facts=(nearest,),
+        not_understood=not_understood,
+    )
+
+
+def _nearest_price(wish: Wish, others: list[Wish], catalogue: Catalogue) -> Fact | None:
+    found = catalogue.ordered(PRICE, others, descending=wish.op is Op.MIN, limit=1)
+    return next(iter(_facts(found[0], PRICE, catalogue)), None) if found else None
+
+
 def _reluctance(preference: Preference) -> int:
-    """Prices give way first, then what was excluded, then ages, which protect a child; the kind of product last."""
-    return {PRICE: 0, AGE: 2, CATEGORY: 3}.get(preference.wish.attribute, 1)
+    """Prices give way first, then what was excluded; ages last, since they protect a child."""
+    return {PRICE: 0, AGE: 2}.get(preference.wish.attribute, 1)
 
 
 def _count_without(preference: Preference, hard: list[Preference], catalogue: Catalogue) -> int:

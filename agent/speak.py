@@ -95,9 +95,15 @@ class TemplateSpeech:
             "failing": wish.text,
             "failed": _failed(wish),
             "n": str(action.relaxation.count),
-            "title": self._title(action.slots[0], scene) if action.slots else "",
+            "limit": _limit(wish),
+            "title": self._nearest_title(action, scene),
             "nearest": price_of(nearest, scene.catalogue.currency) if nearest else "",
         }
+
+    def _nearest_title(self, action: Action, scene: Scene) -> str:
+        nearest = action.relaxation.nearest if action.relaxation else None
+        item_ids = [nearest.item_id] if nearest else [slot.item_id for slot in action.slots[:1]]
+        return next((short(scene.catalogue.item(item_id).title) for item_id in item_ids), "")
 
     def _title(self, slot: Slot, scene: Scene) -> str:
         return short(scene.catalogue.item(slot.item_id).title)
@@ -150,11 +156,17 @@ def _echo(scene: Scene) -> str:
 
 
 def _failed(wish: Wish) -> str:
-    symbol = SYMBOLS.get(wish.unit or "", "")
-    if wish.attribute == PRICE and wish.number is not None:
-        side = "under" if wish.op is Op.MAX else "over"
-        return f"Nothing that fits is {side} {symbol}{wish.values[0].removesuffix('.00')}"
+    if limit := _limit(wish):
+        return f"Nothing that fits is {limit}"
     return f"Nothing fits {'the age' if wish.attribute == AGE else wish.text}"
+
+
+def _limit(wish: Wish) -> str:
+    """A limit of price as a person says it, "under £10"; "" for any other wish."""
+    if wish.attribute != PRICE or wish.number is None:
+        return ""
+    amount = wish.values[0].removesuffix(".00")
+    return f"{'under' if wish.op is Op.MAX else 'over'} {SYMBOLS.get(wish.unit or '', '')}{amount}"
 
 
 def _rep_words(scene: Scene) -> str:

@@ -1,4 +1,4 @@
-"""Are hard wishes kept? 300 wishes on two real feeds, judged on the raw rows by `tests/oracle`.
+"""Are hard wishes kept? 300 wishes on two real feeds, judged on the raw rows by `bench/oracle`.
 
 Two paths: the exact filter given the structured wishes (everything it lets through may be shown), and a whole
 conversation given the words (the first reply and two times "show me others", every card at every rank).
@@ -7,27 +7,25 @@ conversation given the words (the first reply and two times "show me others", ev
 """
 
 import argparse
-import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
 
 from agent.build import open_app
 from agent.settings import Settings
 from agent.turn import Agent
+from bench.oracle import labels
+from bench.oracle.check import Card, Outcome, of_cards, of_passing
+from bench.oracle.judge import Judge
+from bench.oracle.rows import FEEDS, RETAIL, TOYS, read
+from bench.oracle.wishes import Case, generate
+from bench.report import Cell, Report, wilson
 from domain.inputs import Words
 from domain.ports import Encoder
 from domain.wishes import Wish
-from tests.oracle import labels
-from tests.oracle.check import Card, Outcome, of_cards, of_passing
-from tests.oracle.judge import Judge
-from tests.oracle.rows import FEEDS, RETAIL, TOYS, read
-from tests.oracle.wishes import Case, generate
 
 BENCH = "hard-wishes"
 SEED = 1
@@ -41,7 +39,7 @@ Conversation = Callable[[Sequence[str]], Sequence[Sequence[Card]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Measured:
     """One path's outcomes. `system` is warmstart, or the baseline's name."""
 
     system: str
@@ -82,15 +80,15 @@ def talking_to(agent: Agent) -> Conversation:
     return conversation
 
 
-def measure(agents: Mapping[str, Agent], data: Path) -> list[Report]:
+def measure(agents: Mapping[str, Agent], data: Path) -> list[Measured]:
     """Both paths, and what no filter at all would show."""
     cases, judge = generate(COUNT, seed=SEED), judges(data)
     passing: dict[str, Passing] = {shop: agent.floor.now().catalogue.passing for shop, agent in agents.items()}
     conversations = {shop: talking_to(agent) for shop, agent in agents.items()}
     return [
-        Report("warmstart", "structured", filtered(cases, judge, passing)),
-        Report("warmstart", "words", spoken(cases, judge, conversations)),
-        Report("no filter", "structured", filtered(cases, judge, unfiltered(judge))),
+        Measured("warmstart", "structured", filtered(cases, judge, passing)),
+        Measured("warmstart", "words", spoken(cases, judge, conversations)),
+        Measured("no filter", "structured", filtered(cases, judge, unfiltered(judge))),
     ]
 
 
@@ -103,7 +101,7 @@ def _all_of(judge: Judge) -> Passing:
     return lambda _: judge.ids
 
 
-def row(report: Report) -> dict[str, object]:
+def row(report: Measured) -> dict[str, Cell]:
     """The figures of one path; shares are of wishes, with Wilson's 95% interval."""
     outcomes = report.outcomes
     wishes = len(outcomes)
@@ -126,37 +124,17 @@ def row(report: Report) -> dict[str, object]:
     }
 
 
-def wilson(hits: int, n: int) -> list[float]:
-    """Wilson's 95% interval of a share (Wilson 1927); [0, 1] without observations."""
-    if n == 0:
-        return [0.0, 1.0]
-    z = 1.959964
-    share = hits / n
-    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return [round(max(0.0, centre - half), 4), round(min(1.0, centre + half), 4)]
+def summary(outcomes: Sequence[Measured]) -> Report:
+    """The contract's figures of all paths."""
+    return Report(BENCH, COUNT, SEED, [row(one) for one in outcomes])
 
 
-def as_json(reports: Sequence[Report]) -> str:
-    """The contract's one object for machines."""
-    rows = [row(report) for report in reports]
-    return json.dumps({"bench": BENCH, "n": COUNT, "seed": SEED, "commit": commit(), "rows": rows})
+def details(measured: Sequence[Measured]) -> str:
+    """Every product that broke a wish or was wrongly hidden, by id."""
+    return "\n".join(line for one in measured for line in _details(one))
 
 
-def table(reports: Sequence[Report]) -> str:
-    """The same figures for a person, then every product that broke a wish or was wrongly hidden, by id."""
-    rows = [row(report) for report in reports]
-    keys = [key for key in rows[0] if not key.endswith("_ci")]
-    lines = ["| " + " | ".join(keys) + " |", "|" + "---|" * len(keys)]
-    lines += ["| " + " | ".join(_figure(cells[key]) for key in keys) + " |" for cells in rows]
-    return "\n".join((*lines, *(line for report in reports for line in _details(report))))
-
-
-def _figure(value: object) -> str:
-    return f"{value:.4f}" if isinstance(value, float) else str(value)
-
-
-def _details(report: Report) -> Iterable[str]:
+def _details(report: Measured) -> Iterable[str]:
     if report.system != "warmstart":
         return
     for outcome in report.outcomes:
@@ -167,12 +145,6 @@ def _details(report: Report) -> Iterable[str]:
                 yield f"{said}: {fault} {len(ids)}: {' '.join(ids[:5])}{' …' if len(ids) > 5 else ''}"
         if outcome.empty:
             yield f"{said}: empty, and {outcome.known} match"
-
-
-def commit() -> str:
-    """The commit that was measured; "" outside a repository."""
-    found = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
-    return found.stdout.strip()
 
 
 @contextmanager
@@ -193,8 +165,9 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as home, open_agents(chosen.data, Path(home)) as agents:
         reports = measure(agents, chosen.data)
-    sys.stdout.write((as_json(reports) if chosen.json else table(reports)) + "\n")
-    failed = any(o.broken or o.empty for report in reports if report.system == "warmstart" for o in report.outcomes)
+    report = summary(reports)
+    sys.stdout.write((report.as_json() if chosen.json else f"{report.table()}\n{details(reports)}") + "\n")
+    failed = any(o.broken or o.empty for one in reports if one.system == "warmstart" for o in one.outcomes)
     return 1 if failed else 0
 
 

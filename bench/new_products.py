@@ -7,7 +7,6 @@ from the end of its import (the moment it is in the database) to the reply that 
 """
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from statistics import median
 
 import httpx
 
+from bench.report import Cell, Report
 from domain.items import Item
 from retrieval.feeds import read_feed
 
@@ -98,23 +98,30 @@ def _asked_for(item: Item, http: httpx.Client, since: float) -> Shown:
     return Shown(item.item_id, None, None)
 
 
-def main() -> None:
-    """Run it, print a line per product, and one JSON object at the end with `--json`."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--json", action="store_true")
-    wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        found = measure(wanted.data, Path(home))
-    for one in found:
-        print(f"{one.item_id:12} {'never' if one.seconds is None else f'{one.seconds:5.2f} s'}  rank {one.rank}")
+def summary(found: Sequence[Shown]) -> Report:
+    """The contract's figures: how many were shown, and after how many seconds."""
     seconds = [one.seconds for one in found if one.seconds is not None]
-    summary = {"shown": len(seconds), "median_s": round(median(seconds), 2), "worst_s": round(max(seconds), 2)}
-    print(f"{len(seconds)} of {len(found)} shown; the last after {summary['worst_s']} s")
-    if wanted.json:
-        row = {"system": "warmstart", **summary}
-        print(json.dumps({"bench": "new-products", "n": len(found), "rows": [row]}))
+    row: dict[str, Cell] = {
+        "system": "warmstart",
+        "shown": len(seconds),
+        "median_s": median(seconds),
+        "worst_s": max(seconds),
+    }
+    return Report("new-products", len(found), 0, [row])
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the table, or with --json the one object; 1 if a new product was not shown."""
+    parser = argparse.ArgumentParser(prog="bench.new_products", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the folder that holds toys/")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as home:
+        found = measure(chosen.data, Path(home))
+    report = summary(found)
+    sys.stdout.write((report.as_json() if chosen.json else report.table()) + "\n")
+    return 0 if all(one.seconds is not None for one in found) else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -7,13 +7,14 @@ import pytest
 
 from agent.turn import Agent
 from bench import hard_wishes
-from bench.hard_wishes import Report, filtered, judges, row, spoken, wilson
+from bench.hard_wishes import Measured, filtered, judges, row, spoken
+from bench.oracle.check import Card, Outcome
+from bench.oracle.judge import Judge
+from bench.oracle.rows import FEEDS
+from bench.oracle.wishes import generate
+from bench.report import wilson
 from domain.wishes import Wish
 from tests.fakes.encoder import HashEncoder
-from tests.oracle.check import Card, Outcome
-from tests.oracle.judge import Judge
-from tests.oracle.rows import FEEDS
-from tests.oracle.wishes import generate
 
 DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 CASES = generate(hard_wishes.COUNT, seed=hard_wishes.SEED)
@@ -84,7 +85,7 @@ def test_a_violation_in_the_last_reply_is_counted_as_much_as_one_in_the_first(ju
 
     (outcome,) = spoken([case], judge, {case.shop: conversation})
     assert outcome.violations == (bad,)
-    assert row(Report("warmstart", "words", (outcome,)))["violations"] == 1
+    assert row(Measured("warmstart", "words", (outcome,)))["violations"] == 1
 
 
 def test_wilson_interval_of_none_in_three_hundred() -> None:

@@ -1,11 +1,13 @@
 """The command `warmstart`. Heavy libraries are imported by the commands that need them, so that `--help` is quick."""
 
+import importlib
 import json
 import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -298,6 +300,25 @@ def _asked() -> str | None:
         return out.input("[bold]› [/]")
     except EOFError:
         return None
+
+
+class Bench(StrEnum):
+    """The benchmarks, by the name of their module in `bench/`."""
+
+    HARD_WISHES = "hard-wishes"
+    NEW_PRODUCTS = "new-products"
+    TURN = "turn"
+
+
+@app.command(name="bench")
+def run_benchmark(
+    name: Bench,
+    data: Annotated[Path, typer.Option("--data", help="The folder of the data.", exists=True, file_okay=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Run a benchmark and print its table (docs/experiments.md says what they measure)."""
+    module = importlib.import_module(f"bench.{name.value.replace('-', '_')}")
+    raise typer.Exit(module.main(["--data", str(data), *(["--json"] if as_json else [])]))
 
 
 if __name__ == "__main__":

@@ -61,13 +61,30 @@ def test_a_kind_that_was_named_is_the_kind_that_is_shown(catalogue: MemoryCatalo
     assert shown(decided("puzzles", catalogue=catalogue)) == {"farm", "world"}
 
 
-def test_a_kind_beyond_the_budget_is_relaxed_openly_and_not_filled_up_with_others(catalogue: MemoryCatalogue) -> None:
+def test_a_kind_beyond_the_budget_is_said_and_priced_and_what_is_shown_keeps_the_budget(
+    catalogue: MemoryCatalogue,
+) -> None:
+    action = decided("outdoor play", "at most 9 pounds", catalogue=catalogue)
+    assert (action.type, action.topic) == (ActionType.RELAX, "relax_kind_price")
+    assert shown(action) == {"farm"} and not any(slot.extra for slot in action.slots)
+    assert action.relaxation is not None and action.relaxation.nearest is not None
+    assert action.relaxation.nearest.item_id == "kite"
+    assert action.question is not None
+    assert [(option.value, option.count) for option in action.question.options] == [("..12.50", 1)]
+
+
+def test_a_kind_that_nothing_exact_allows_gives_way_before_an_exact_wish_does(catalogue: MemoryCatalogue) -> None:
+    action = decided("puzzles for a 1 year old", catalogue=catalogue)
+    assert (action.type, action.topic) == (ActionType.RELAX, "relax")
+    action = decided("puzzles without card", catalogue=catalogue)
+    assert (action.type, action.topic) == (ActionType.RELAX, "relax_kind")
+    assert shown(action) and not shown(action) & {"farm", "world"}
+
+
+def test_a_budget_that_nothing_at_all_meets_is_relaxed_with_marked_products(catalogue: MemoryCatalogue) -> None:
     action = decided("puzzles", "at most 5 pounds", catalogue=catalogue)
     assert (action.type, action.topic) == (ActionType.RELAX, "relax_price")
-    assert [slot.item_id for slot in action.slots] == ["farm", "world"]
-    assert all(slot.extra for slot in action.slots)
-    assert action.question is not None
-    assert [(option.value, option.count) for option in action.question.options] == [("..8.50", 1)]
+    assert all(slot.extra for slot in action.slots) and action.slots
 
 
 def test_a_product_called_by_its_whole_title_is_shown_whatever_shelf_it_is_on(catalogue: MemoryCatalogue) -> None:

@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bench.oracle.judge import Age, Cap, Demand, Without
+from bench.oracle.rows import CURRENCIES, RETAIL, TOYS
 from domain.items import AGE, COLOUR, MATERIAL, POWER, PRICE
 from domain.money import Money
 from domain.wishes import TEXT, Op, Wish
-from tests.oracle.judge import Age, Cap, Demand, Without
-from tests.oracle.rows import CURRENCIES, RETAIL, TOYS
 
 
 @dataclass(frozen=True, slots=True)

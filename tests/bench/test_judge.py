@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.oracle.check import Card, of_cards, of_passing
-from tests.oracle.judge import Age, Cap, Demand, Judge, Verdict, Without, judged
-from tests.oracle.labels import THINGS, Label, load
-from tests.oracle.rows import RETAIL, TOYS, Row
-from tests.oracle.things import THINGS as READABLE
-from tests.oracle.wishes import Case, generate
+from bench.oracle.check import Card, of_cards, of_passing
+from bench.oracle.judge import Age, Cap, Demand, Judge, Verdict, Without, judged
+from bench.oracle.labels import THINGS, Label, load
+from bench.oracle.rows import RETAIL, TOYS, Row
+from bench.oracle.things import THINGS as READABLE
+from bench.oracle.wishes import Case, generate
 
 PLAIN = Row(TOYS, "a", "Ball", "", "A ball.", "Games", 1000, None)
 AGED = "Technical Details Manufacturer recommended age:{} Item model number1"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from re import Pattern
 
-from tests.oracle.rows import RETAIL, TOYS, Row
+from bench.oracle.rows import RETAIL, TOYS, Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tests.oracle.judge import Judge, Verdict
-from tests.oracle.wishes import Case
+from bench.oracle.judge import Judge, Verdict
+from bench.oracle.wishes import Case
 
 
 @dataclass(frozen=True, slots=True)

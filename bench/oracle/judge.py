@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from tests.oracle.labels import Label
-from tests.oracle.rows import Row
-from tests.oracle.things import THINGS
+from bench.oracle.labels import Label
+from bench.oracle.rows import Row
+from bench.oracle.things import THINGS
 
 
 @dataclass(frozen=True, slots=True)
