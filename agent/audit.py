@@ -231,7 +231,9 @@ def _ranking_claims(read: _Sentence) -> Iterator[Claim]:
         if match.lastgroup != read.grounds.extreme:
             yield Claim("comparison", match.group())
     for match in _CHEAPER.finditer(read.text):
-        yield Claim("comparison", match.group())
+        # "Nothing is cheaper than £8", after the shopper asked for something cheaper.
+        if not (read.of_nothing and any(match.group() in said for said in read.grounds.quoted)):
+            yield Claim("comparison", match.group())
 
 
 def _word_claims(rest: str, read: _Sentence, products: Sequence[Known]) -> Iterator[Claim]:

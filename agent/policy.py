@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from agent.questions import best_question
-from agent.relax import other_kinds, relaxation
+from agent.relax import nothing_further, other_kinds, relaxation
 from agent.state import NAMED, State
 from domain.actions import Action, ActionType, Belief, Scored, Slot
 from domain.errors import UnknownItem
@@ -168,6 +168,9 @@ def _nothing_left(state: State, meaning: Meaning, belief: Belief, catalogue: Cat
     if passing:
         again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in passing)
         return Action(ActionType.RECOMMEND, "no_more", again[:CARDS], not_understood=meaning.not_understood)
+    relative = [held for held in state.preferences if held.wish.hard and held.wish.relative]
+    if relative and state.on_screen:
+        return nothing_further(state, relative[-1], catalogue, not_understood=meaning.not_understood)
     if others := slots(belief, newest=_newest(meaning)):
         return other_kinds(state, others, catalogue, not_understood=meaning.not_understood)
     return relaxation(state, catalogue, not_understood=meaning.not_understood)

@@ -30,6 +30,21 @@ def relaxation(state: State, catalogue: Catalogue, *, not_understood: tuple[str,
     return _give_up(preference, count, hard, catalogue, not_understood)
 
 
+def nothing_further(
+    state: State, relative: Preference, catalogue: Catalogue, *, not_understood: tuple[str, ...] = ()
+) -> Action:
+    """When nothing is cheaper (lighter, …) than what was shown: the list as it was. The wish goes with the answer."""
+    others = [wish for wish in state.hard if wish is not relative.wish]
+    passing = set(catalogue.passing(others))
+    slots = tuple(
+        Slot(item_id, 0.0, _facts(item_id, relative.wish.attribute, catalogue), _mark(item_id, relative, catalogue))
+        for item_id in state.on_screen
+        if item_id in passing
+    )
+    relaxed = Relaxation(relative, catalogue.count(others))
+    return Action(ActionType.RELAX, "relax_relative", slots, relaxation=relaxed, not_understood=not_understood)
+
+
 def other_kinds(
     state: State, shown: tuple[Slot, ...], catalogue: Catalogue, *, not_understood: tuple[str, ...] = ()
 ) -> Action:

@@ -162,7 +162,9 @@ def _failed(wish: Wish) -> str:
 
 
 def _limit(wish: Wish) -> str:
-    """A limit of price as a person says it, "under £10"; "" for any other wish."""
+    """A limit as a person says it, "under £10", "cheaper than £9.50"; "" for a wish that is none."""
+    if wish.relative:
+        return wish.text
     if wish.attribute != PRICE or wish.number is None:
         return ""
     amount = wish.values[0].removesuffix(".00")

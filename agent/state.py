@@ -151,10 +151,13 @@ def _edited(preference: Preference, edit: Edit, turn_id: str, wish: Wish) -> Pre
 def replaces(new: Wish, old: Wish) -> bool:
     """Whether a newer wish takes the place of an older one: the same side of the same attribute, or its contradiction.
 
-    Several "no X" stand side by side; so do free words, until the shopper takes one back.
+    Several "no X" stand side by side; so do free words, until the shopper takes one back, and a budget beside "cheaper
+    than the second".
     """
     if new.attribute != old.attribute:
         return False
+    if new.relative and not old.relative:
+        return _leaves_nothing(new, old)
     if new.attribute == TEXT:
         return new.op is old.op and new.values == old.values
     if new.attribute in (PRICE, AGE):
@@ -181,6 +184,8 @@ def answered(state: State, reply: Reply) -> State:
         asked=state.asked | {question.attribute} if question else state.asked,
         recent_questions=(*state.recent_questions, question is not None)[-2:],
     )
+    if reply.action is ActionType.RELAX:  # "cheaper" that nothing is has been answered; it must not empty the next list
+        state = replace(state, preferences=tuple(held for held in state.preferences if not held.wish.relative))
     if (
         reply.action not in (ActionType.RECOMMEND, ActionType.ASK, ActionType.RELAX, ActionType.COMPARE)
         or not reply.recommendations

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from agent import policy
 from agent.cards import cards
-from agent.state import EMPTY, NAMED, State, fold, heard
+from agent.state import EMPTY, NAMED, State, answered, fold, heard
 from agent.wording import Wording
 from domain.actions import Action, Belief
 from domain.errors import BadInput, Conflict
@@ -209,10 +209,10 @@ class Agent:
             speaker_name,
             action.question,
             shown,
-            state.preferences,
-            engine,
-            timings,
+            engine=engine,
+            timings_ms=timings,
         )
+        reply = replace(reply, preferences=answered(state, reply).preferences)
         now = datetime.now(UTC)
         self.sessions.append(
             session, Turn(turn_id, session.version + 1, speaker, said, meaning, reply, belief.scorer, seed, now)

@@ -1,7 +1,7 @@
 """What a turn costs beside the sentence encoder: whole conversations with a shop of 2,465 products, step by step.
 
-Every message is one of the hard-wish benchmark's, followed by "show me others". The yardstick is the encoder alone on
-the same queries, one at a time, in the same run: these machines are shared, so only the ratio means something.
+Every message is one of the hard-wish benchmark's, each the first of its conversation. The yardstick is the encoder
+alone on the same queries, one at a time, in the same run: these machines are shared, so only the ratio means something.
 
     python -m bench.turn --data ../shared/data [--json]
 """
@@ -25,23 +25,26 @@ from bench.report import Cell, Report
 from domain.inputs import Words
 from domain.ports import Encoder
 from domain.session import Timings
+from retrieval.encoders import make_encoder
 
 SEED, CONVERSATIONS = 1, 150
-FURTHER = "show me others"
 
 
 def measure(agent: Agent, encoder: Encoder) -> Report:
-    """Milliseconds of each step over all turns that searched, and the ratio of everything but the encoder to it."""
+    """Milliseconds of each step, and what a turn costs beside the encoder in units of one query's encoding.
+
+    `encoder` is one that has not seen the queries: the shop's own remembers its last texts.
+    """
     texts = [case.text for case in generate(2 * CONVERSATIONS, seed=SEED) if case.shop == RETAIL][:CONVERSATIONS]
     timings: list[Timings] = []
     queries: list[str] = []
     for text in texts:
         session, _ = agent.open()
-        timings += [agent.respond(session.session_id, Words(message)).timings_ms for message in (text, FURTHER)]
+        timings.append(agent.respond(session.session_id, Words(text)).timings_ms)
         turns = agent.session(session.session_id).turns
         queries += [query_of(fold(turns[:1]), turns[0].meaning, agent.floor.now().catalogue).text]
-    encoded = [_encoding_ms(encoder, text) for text in queries if text]
-    steps = _steps(timings[2:])  # the first conversation fills caches
+    encoded = [_encoding_ms(encoder, text) for text in dict.fromkeys(queries) if text]
+    steps = _steps(timings[1:])  # the first conversation fills caches
     ratio = steps["without_encoder_p50_ms"] / median(encoded)
     rows: list[dict[str, Cell]] = [
         {"system": "warmstart", **steps, "ratio": ratio},
@@ -76,7 +79,7 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as home, open_app(Settings(home=Path(home))) as app:
         app.ingest([chosen.data / FEEDS[RETAIL]], shop=RETAIL)
         app.index(RETAIL)
-        report = measure(app.agent(RETAIL), app.encoder())
+        report = measure(app.agent(RETAIL), make_encoder())
     sys.stdout.write((report.as_json() if chosen.json else report.table()) + "\n")
     return 0
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from agent.policy import decide
-from agent.state import EMPTY, State, heard
+from agent.state import EMPTY, State, answered, heard
 from agent.understand.parser import Parser
 from domain.actions import Action, ActionType, Belief, Scored
 from domain.inputs import Words
 from domain.meaning import Act, Meaning
 from domain.ports import Shop
+from domain.session import Reply
 from domain.wishes import Preference
 from retrieval.catalogue import MemoryCatalogue
 from retrieval.languages.english import English
@@ -130,3 +131,20 @@ def test_an_extreme_that_no_product_states_is_not_answered_with_one(catalogue: M
 def test_a_budget_in_another_currency_is_asked_about_even_where_nothing_fits(catalogue: MemoryCatalogue) -> None:
     action = decided("under 1 pound", "I have 30 dollars", catalogue=catalogue)
     assert (action.topic, action.subject) == ("foreign_budget_alone", "USD")
+
+
+def test_when_nothing_is_cheaper_the_list_stays_and_the_wish_goes_with_the_answer(catalogue: MemoryCatalogue) -> None:
+    state, meaning = after("puzzles", "something cheaper", catalogue=catalogue, on_screen=("farm", "world"))
+    action = decide(state, meaning, even(state, catalogue), catalogue)
+    assert (action.type, action.topic) == (ActionType.RELAX, "relax_relative")
+    assert [(slot.item_id, bool(slot.extra)) for slot in action.slots] == [("farm", True), ("world", True)]
+    reply = Reply("t2", "s", "words", action.type, action.topic, preferences=state.preferences)
+    assert not any(held.wish.relative for held in answered(state, reply).preferences)
+
+
+def test_a_budget_outlives_cheaper_than_the_second(catalogue: MemoryCatalogue) -> None:
+    state, _ = after("puzzles under 20 pounds", "something cheaper", catalogue=catalogue, on_screen=("farm",))
+    caps = {(held.wish.number, held.wish.relative) for held in state.preferences if held.wish.attribute == "price"}
+    assert caps == {(2000.0, False), (849.0, True)}
+    state = heard(state, "t3", Words("up to 30"), read("up to 30 pounds", state, catalogue))
+    assert [held.wish.number for held in state.preferences if held.wish.attribute == "price"] == [3000.0]
