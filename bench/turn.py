@@ -43,7 +43,7 @@ def measure(agent: Agent, encoder: Encoder) -> Report:
         timings.append(agent.respond(session.session_id, Words(text)).timings_ms)
         turns = agent.session(session.session_id).turns
         queries += [query_of(fold(turns[:1]), turns[0].meaning, agent.floor.now().catalogue).text]
-    encoded = [_encoding_ms(encoder, text) for text in dict.fromkeys(queries) if text]
+    encoded = [encoding_ms(encoder, text) for text in dict.fromkeys(queries) if text]
     steps = _steps(timings[1:])  # the first conversation fills caches
     ratio = steps["without_encoder_p50_ms"] / median(encoded)
     rows: list[dict[str, Cell]] = [
@@ -53,7 +53,8 @@ def measure(agent: Agent, encoder: Encoder) -> Report:
     return Report("turn", len(timings), SEED, rows)
 
 
-def _encoding_ms(encoder: Encoder, text: str) -> float:
+def encoding_ms(encoder: Encoder, text: str) -> float:
+    """Milliseconds that one text takes."""
     started = time.perf_counter()
     encoder.encode([text])
     return (time.perf_counter() - started) * 1e3
