@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from agent.comparison import differences
 from agent.questions import best_question
 from agent.relax import nothing_further, other_kinds, relaxation
 from agent.state import NAMED, State
@@ -250,20 +251,9 @@ def _compare(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogu
     items = [item_id for item_id in meaning.item_ids if is_sold(item_id, catalogue)]
     if len(items) < 2:
         return Action(ActionType.ANSWER, "compare_what")
-    shown = tuple(Slot(item_id, 0.0, _differences(item_id, items, catalogue)) for item_id in items[:CARDS])
+    compared = differences(items[:CARDS], catalogue)
+    shown = tuple(Slot(item_id, 0.0, facts) for item_id, facts in compared.items())
     return Action(ActionType.COMPARE, "compare", shown)
-
-
-def _differences(item_id: str, items: list[str], catalogue: Catalogue) -> tuple[Fact, ...]:
-    """Facts of one product on attributes that another compared product states too, with another value; price first."""
-    own = (*catalogue.facts(item_id, PRICE), *catalogue.item(item_id).facts)
-    others = [other for other in items if other != item_id]
-    different: dict[str, Fact] = {}
-    for fact in own:
-        theirs = {other.value for item in others for other in catalogue.facts(item, fact.relation)}
-        if fact.relation != CATEGORY and theirs and fact.value not in theirs:
-            different.setdefault(fact.relation, fact)
-    return tuple(different.values())[:5]
 
 
 def _superlative(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:

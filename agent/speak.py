@@ -7,13 +7,15 @@ from agent.turn import Scene, Spoken
 from agent.wording import Wording, listed, price_of, short
 from domain.actions import Action, Slot
 from domain.inputs import RepAction
-from domain.items import AGE, AGE_MIN, CATEGORY, COLOUR, MATERIAL, POWER, PRICE, Fact
+from domain.items import AGE, AGE_MAX, AGE_MIN, CATEGORY, COLOUR, MATERIAL, POWER, PRICE, Fact
 from domain.money import SYMBOLS
 from domain.wishes import TEXT, Op, Wish
 
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 # A sentence that gives more reasons than this is a data sheet.
 SPOKEN_REASONS = 2
+# Differences said aloud; the table beside the words has all of them.
+SPOKEN_DIFFERENCES = 3
 # Wishes are echoed only when just said, and only so many: a reply is no list of everything understood.
 ECHOED_WISHES = 2
 _TOLD_FIRST = (POWER, AGE_MIN, MATERIAL, COLOUR)
@@ -74,10 +76,10 @@ class TemplateSpeech:
         return {
             "first": titles[0],
             "price": self._price(first, scene) or "price not known",
-            "why": self._why(first),
+            "why": self._why(first, scene),
             "products": listed(titles),
             "table": "; ".join(
-                f"{title}: {listed([self._bare(fact, scene) for fact in slot.reasons])}"
+                f"{title}: {listed(self._differences(slot, scene))}"
                 for title, slot in zip(titles, action.slots, strict=True)
                 if slot.reasons
             ),
@@ -122,9 +124,17 @@ class TemplateSpeech:
             else self.wording.fact(fact).removeprefix("it's ").removeprefix("it ")
         )
 
-    def _why(self, slot: Slot) -> str:
-        """The strongest reasons as a sentence of their own; the price stands in the sentence before."""
-        facts = sorted((fact for fact in slot.reasons if fact.relation != PRICE), key=_interest)[:SPOKEN_REASONS]
+    def _differences(self, slot: Slot, scene: Scene) -> list[str]:
+        said = [fact for fact in slot.reasons if fact.relation != AGE_MAX][:SPOKEN_DIFFERENCES]
+        return [self._bare(fact, scene) for fact in said]
+
+    def _why(self, slot: Slot, scene: Scene) -> str:
+        """The strongest reasons as a sentence of their own; the price stands in the sentence before.
+
+        What was given as a reason before is not said again: the cards have it.
+        """
+        fresh = (fact for fact in slot.reasons if (fact.relation, fact.value) not in scene.state.told)
+        facts = sorted((fact for fact in fresh if fact.relation != PRICE), key=_interest)[:SPOKEN_REASONS]
         if not facts:
             return ""
         words = listed([self.wording.fact(fact) for fact in facts])

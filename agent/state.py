@@ -28,7 +28,8 @@ class State:
 
     `seen` are the groups shown since the shopper started; `focus` is the product last spoken about on its own.
     `asked` are the attributes already asked about (or answered), `recent_questions` whether each of the last two
-    replies asked something. `undone` says that the last input took something back.
+    replies asked something. `told` are the facts (relation, value) given as reasons so far, which need not be said
+    again. `undone` says that the last input took something back.
     """
 
     preferences: tuple[Preference, ...] = ()
@@ -41,6 +42,7 @@ class State:
     pending: Question | None = None
     asked: frozenset[str] = frozenset()
     recent_questions: tuple[bool, ...] = ()
+    told: frozenset[tuple[str, str]] = frozenset()
     handed_over: bool = False
     turns: int = 0
     undone: bool = False
@@ -196,6 +198,7 @@ def answered(state: State, reply: Reply) -> State:
         state,
         on_screen=tuple(card.item_id for card in shown),
         seen=state.seen | {card.group_id for card in shown},
+        told=state.told | {(fact.relation, fact.value) for fact in shown[0].reasons},
         focus=shown[0].item_id if len(shown) == 1 else None,
     )
 

@@ -129,6 +129,30 @@ def cards(shown: tuple[Recommendation, ...], shop: str, *, live: bool, numbered:
     return el("ol", *rows, class_="ws-cards", aria_label="Products") if shown else NOTHING
 
 
+def comparison(shown: tuple[Recommendation, ...]) -> Html:
+    """The facts on which compared products differ, one row an attribute, one column a product."""
+    facts = [{fact.relation: fact for fact in one.reasons} for one in shown]
+    relations = dict.fromkeys(relation for own in facts for relation in own)
+    head = el("tr", el("td"), *(el("th", esc(one.title[:TITLE_LENGTH]), scope="col") for one in shown))
+    rows = (
+        el("tr", el("th", esc(_name(relation)), scope="row"), *(el("td", _cell(own.get(relation))) for own in facts))
+        for relation in relations
+    )
+    table = el("table", el("thead", head), el("tbody", *rows))
+    return el("div", table, class_="ws-compare", tabindex="0", role="region", aria_label="Comparison")
+
+
+def _name(relation: str) -> str:
+    return {"age_min": "From age", "age_max": "Up to age"}.get(relation, relation.replace("_", " ").capitalize())
+
+
+def _cell(fact: Fact | None) -> Html:
+    if fact is None:
+        return join(el("span", esc("–"), aria_hidden="true"), unseen("not stated"))
+    name, colon, value = fact.text.partition(": ")
+    return esc(value if colon else name)
+
+
 def chips(question: Question | None) -> Html:
     """The answers to click under a question, each with the number of products it leaves; "I don't mind" is the last."""
     if question is None:

@@ -1,7 +1,7 @@
 """A conversation as the page shows it: pure functions from a session to HTML."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.actions import ActionType
 from domain.inputs import Answer, CardAction, CardActionType, Edit, Input, Picture, RepAction, Speaker, Undo, Words
@@ -10,7 +10,7 @@ from domain.meaning import Act
 from domain.ports import Catalogue
 from domain.session import Recommendation, Session, Turn
 from domain.wishes import Preference
-from ui.html import NOTHING, Html, belief_text, beliefs, bubble, button, cards, chips, el, esc, join
+from ui.html import NOTHING, Html, belief_text, beliefs, bubble, button, cards, chips, comparison, el, esc, join
 
 # Kinds of product offered as a first click: enough to show what the shop is about, few enough for one line or two.
 STARTERS = 6
@@ -110,8 +110,13 @@ def newest(turn: Turn, before: Sequence[Turn], shop: str) -> Html:
     """The newest turn, whole: its question can be answered and its products acted on."""
     shown = turn.reply.recommendations
     more = button(esc("Show others"), "action", "show_others", class_="ws-chip ws-quiet")
+    compared = turn.reply.action is ActionType.COMPARE
+    table = comparison(shown) if compared else NOTHING
+    if compared:
+        shown = tuple(replace(one, reasons=()) for one in shown)
     offer = join(
         chips(turn.reply.question),
+        table,
         cards(shown, shop, live=True, numbered=lists(turn)),
         el("div", more, class_="ws-more") if shown else NOTHING,
     )

@@ -148,3 +148,11 @@ def test_a_budget_outlives_cheaper_than_the_second(catalogue: MemoryCatalogue) -
     assert caps == {(2000.0, False), (849.0, True)}
     state = heard(state, "t3", Words("up to 30"), read("up to 30 pounds", state, catalogue))
     assert [held.wish.number for held in state.preferences if held.wish.attribute == "price"] == [3000.0]
+
+
+def test_compared_products_show_the_same_attributes_and_only_those_that_differ(catalogue: MemoryCatalogue) -> None:
+    action = decided("compare 1 and 2", catalogue=catalogue, on_screen=("oak", "express"))
+    told = {slot.item_id: [(fact.relation, fact.value) for fact in slot.reasons] for slot in action.slots}
+    assert [relation for relation, _ in told["oak"]] == [relation for relation, _ in told["express"]]
+    assert ("price", "14.50") in told["oak"] and ("material", "plastic") in told["express"]
+    assert not {"brand", "rating"} & {relation for relation, _ in told["oak"]}
