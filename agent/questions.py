@@ -191,20 +191,16 @@ def _price_draft(weighed: Sequence[tuple[Item, float]]) -> Iterable[_Draft]:
 
 def _round_cuts(prices: Sequence[tuple[int, float]], currency: str) -> list[Money]:
     """Two round prices that cut the belief into thirds, or fewer where prices are close together."""
-    cuts: list[Money] = []
-    for target in (1 / 3, 2 / 3):
-        reached = 0.0
-        for minor, share in prices:
-            reached += share
-            if reached >= target * sum(weight for _, weight in prices):
-                nearest = min(
-                    (Money.of(str(step), currency) for step in _ROUND),
-                    key=lambda money: abs(math.log(money.minor / max(minor, 1))),
-                )
-                cuts.append(nearest)
-                break
     lowest, highest = prices[0][0], prices[-1][0]
-    return sorted({cut for cut in cuts if lowest <= cut.minor < highest}, key=lambda cut: cut.minor)
+    total, reached, targets = sum(share for _, share in prices), 0.0, [1 / 3, 2 / 3]
+    steps = [Money.of(str(step), currency) for step in _ROUND]
+    cuts: set[Money] = set()
+    for minor, share in prices:
+        reached += share
+        while targets and reached >= targets[0] * total:
+            cuts.add(min(steps, key=lambda money: abs(math.log(money.minor / max(minor, 1)))))
+            targets.pop(0)
+    return sorted((cut for cut in cuts if lowest <= cut.minor < highest), key=lambda cut: cut.minor)
 
 
 def _price_label(low: Money | None, high: Money | None) -> str:

@@ -48,7 +48,8 @@ class _Segment:
 
     def places(self, key: Sequence[int]) -> NDArray[np.int32]:
         """First positions at which the stems stand one after the other."""
-        low, high = np.searchsorted(self.ranked, [key[0], key[0] + 1])
+        # Plain integers would make numpy copy the whole array to 64 bits first.
+        low, high = np.searchsorted(self.ranked, np.array([key[0], key[0] + 1], np.int32))
         found = self.order[low:high]
         for step, stem in enumerate(key[1:], start=1):
             found = found[found + step < len(self.stems)]
