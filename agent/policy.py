@@ -104,7 +104,7 @@ def decide(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue)
 
 
 def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
-    of_the_kind = _of_the_kind(state, belief, catalogue)
+    of_the_kind = _of_the_kind(state, belief, catalogue) if state.preferences else _one_of_each(belief, catalogue)
     shown = slots(of_the_kind, newest=_newest(meaning))
     if not shown and meaning.act is Act.FOREIGN_BUDGET:
         return Action(ActionType.ANSWER, "foreign_budget_alone", subject=meaning.attribute or "")
@@ -141,6 +141,16 @@ def _of_the_kind(state: State, belief: Belief, catalogue: Catalogue) -> Belief:
         return all(catalogue.meets(item_id, kind) for kind in kinds) or (len(title) > 1 and title <= said)
 
     return replace(belief, candidates=tuple(one for one in belief.candidates if fits(one.item_id)))
+
+
+def _one_of_each(belief: Belief, catalogue: Catalogue) -> Belief:
+    """The belief with the best product of each department first: who wants nothing in particular sees all the shop."""
+    departments: dict[tuple[str, ...], list[Scored]] = {}
+    for one in belief.candidates:
+        departments.setdefault(catalogue.item(one.item_id).category[:1], []).append(one)
+    first = {own[0].item_id: own[0] for own in departments.values()}
+    rest = (one for one in belief.candidates if one.item_id not in first)
+    return replace(belief, candidates=(*first.values(), *rest))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -156,3 +156,8 @@ def test_compared_products_show_the_same_attributes_and_only_those_that_differ(c
     assert [relation for relation, _ in told["oak"]] == [relation for relation, _ in told["express"]]
     assert ("price", "14.50") in told["oak"] and ("material", "plastic") in told["express"]
     assert not {"brand", "rating"} & {relation for relation, _ in told["oak"]}
+
+
+def test_who_has_said_nothing_yet_sees_one_product_of_each_department(catalogue: MemoryCatalogue) -> None:
+    departments = [catalogue.item(item_id).category[0] for item_id in shown(decided("hello", catalogue=catalogue))]
+    assert sorted(departments) == ["Bedroom", "Outdoor Play", "Puzzles", "Trains & Tracks"]
