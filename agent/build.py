@@ -154,8 +154,7 @@ class App:
             and isinstance(before.search, HybridSearch)
             and isinstance(before.catalogue, MemoryCatalogue)
         ):
-            newer = change.version != before.catalogue.version
-            catalogue = before.catalogue.updated(change) if newer else before.catalogue
+            catalogue = before.catalogue.updated(change)
             return Floor(catalogue, before.search.updated(catalogue, change.items, change.removed))
         # The version of what was read, not of now: what came in between is the next change.
         known = replace(self.items.shop(shop), catalogue_version=change.version)

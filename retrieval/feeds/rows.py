@@ -15,10 +15,16 @@ _EMPTY = frozenset(("", "null", "none", "nan", "~", "n/a", "na", "#n/a", "-"))
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line it starts on (from 1) and its cells by column; empty cells are "" or absent."""
+    """One row: the line it starts on (from 1) and its cells by column; empty cells are "" or absent.
+
+    `options` are what tells a variant from its siblings ("Size", "M"), `properties` other stated pairs, where the
+    format has a place for them; in plain tables both are found among the columns.
+    """
 
     line: int
     cells: Mapping[str, str]
+    options: tuple[tuple[str, str], ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
