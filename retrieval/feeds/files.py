@@ -1,10 +1,10 @@
-"""Files of feeds: unpacked, decoded, and of which format."""
+"""Files of feeds: unpacked and decoded."""
 
 import codecs
 import gzip
 import io
-import json
 import logging
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,21 +14,9 @@ from domain.errors import FeedError
 
 _log = logging.getLogger(__name__)
 
-FORMATS = ("csv", "tsv", "json", "jsonl", "yaml")
-_SUFFIXES = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".tab": "tsv",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-}
 _BLOCK = 1 << 20
 # What unpacking may produce: a bound against archives that explode. 4 GiB of text is millions of products.
 MAX_UNPACKED = 4 << 30
-_HEAD = 65_536
 
 
 @contextmanager
@@ -42,8 +30,14 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
             else:
                 file.seek(0)
                 yield file
-    except (OSError, EOFError) as exc:
+    except (OSError, EOFError, zlib.error) as exc:
         raise FeedError(f"{path}: cannot be read ({exc}): check the path and whether the file is whole.") from exc
+
+
+def magic(path: Path, size: int) -> bytes:
+    """The first bytes of the unpacked file."""
+    with _opened(path) as file:
+        return file.read(size)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
@@ -88,34 +82,3 @@ def open_text(path: Path, encoding: str) -> Iterator[TextIO]:
     """The unpacked, decoded text with its line ends as they are."""
     with _opened(path) as file, io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="") as text:
         yield text
-
-
-def format_of(path: Path, encoding: str, *, named: str) -> str:
-    """One of `FORMATS`: as named, else by what the file begins with, else by its suffix."""
-    if named != "auto":
-        if named not in FORMATS:
-            raise FeedError(f"Format {named!r} is unknown: use one of {', '.join(FORMATS)}, or auto.")
-        return named
-    with open_text(path, encoding) as text:
-        head = text.read(_HEAD).lstrip("\ufeff \t\r\n")
-    if not head:
-        raise FeedError(f"{path}: the file is empty.")
-    suffix = Path(path.name.removesuffix(".gz")).suffix.casefold()
-    by_name = _SUFFIXES.get(suffix, "")
-    if head[0] in "[{" and by_name in ("", "json", "jsonl"):
-        return _json_or_lines(head)
-    if head[0] == "<":
-        raise FeedError(f"{path}: XML and HTML cannot be read yet: export the feed as {', '.join(FORMATS)}.")
-    return by_name or ("yaml" if head.startswith(("- ", "---")) else "csv")
-
-
-def _json_or_lines(head: str) -> str:
-    if head[0] == "[":
-        return "json"
-    first = head.split("\n", 1)[0].rstrip()
-    try:
-        json.loads(first)
-    except ValueError:
-        return "jsonl" if first.endswith("}") else "json"
-    # A whole object on the first line: lines, unless it is the only one and holds the array itself.
-    return "json" if "\n" not in head.strip() and "[{" in first.replace(" ", "") else "jsonl"

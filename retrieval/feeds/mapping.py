@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from domain.errors import FeedError
 from retrieval.cleaning import clean_text
+from retrieval.feeds.dialect import Dialect
 from retrieval.feeds.rows import Row, is_empty
 from retrieval.feeds.values import parse_minor, parse_moment, parse_period, parse_price, parse_rating, parse_stock
 
@@ -229,17 +230,18 @@ def normalised(column: str) -> str:
 
 
 def map_columns(
-    rows: Sequence[Row], overrides: Mapping[str, str] | None = None, preset: Mapping[str, tuple[str, ...]] | None = None
+    rows: Sequence[Row], overrides: Mapping[str, str] | None = None, dialect: Dialect | None = None
 ) -> ColumnMapping:
     """The mapping that a sample of rows shows; `overrides` (field or fact → column, "-" for none) go first, then what
-    the format's `preset` says.
+    the format says.
 
     `FeedError` if a named column is not there, or if nothing can be the id or the title.
     """
     columns = list(dict.fromkeys(name for row in rows for name in row.cells))
     values = {name: _values(rows, name) for name in columns}
     given = _given(overrides or {}, columns)
-    fields, taken = _named(given, preset or {}, values)
+    fields, taken = _named(given, dialect.fields if dialect else {}, values)
+    bookkeeping = re.compile(dialect.ignored if dialect and dialect.ignored else r"(?!)")
     notes = list[str]()
     for name in NAMES:
         if name not in fields and (overrides or {}).get(name) != NO_COLUMN:
@@ -252,14 +254,14 @@ def map_columns(
     rest = [column for column in columns if column not in taken]
     options = _options(rest, values) if "group_id" in fields else {}
     facts = {name: column for name, column in given.items() if name not in NAMES}
-    why = {column: reason for column in rest if (reason := _not_used(column, values[column]))}
+    why = {column: reason for column in rest if (reason := _not_used(column, values[column], bookkeeping))}
     facts |= {
         normalised(column.rsplit(".", 1)[-1]): column
         for column in rest
         if column not in why or (column in options.values() and max(map(len, values[column])) <= _MAX_FACT_LENGTH)
     }
     why = {column: reason for column, reason in why.items() if column not in facts.values()}
-    ignored = tuple(column for column in why if _is_ignored(column))
+    ignored = tuple(column for column in why if _is_ignored(column) or bookkeeping.fullmatch(normalised(column)))
     unmapped = tuple(column for column in rest if column not in ignored and column not in facts.values())
     return ColumnMapping(fields, facts, ignored, unmapped, tuple(notes), options, why)
 
@@ -300,12 +302,12 @@ def _is_ignored(column: str) -> bool:
     return bool(_FOREIGN.search(name) or _INTERNAL.match(name))
 
 
-def _not_used(column: str, values: Sequence[str]) -> str:
+def _not_used(column: str, values: Sequence[str], bookkeeping: re.Pattern[str]) -> str:
     """Why a column that is no field is no fact either; "" if it is one."""
     name = normalised(column)
     if _FOREIGN.search(name):
         return "other people's words, or other products"
-    if _INTERNAL.match(name):
+    if _INTERNAL.match(name) or bookkeeping.fullmatch(name):
         return "bookkeeping of the shop, by its name"
     if name in _FIELD_NAMES:
         return "named like a field that another column fills, or whose values do not fit it"

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from domain.errors import FeedError
+from retrieval.feeds.detect import is_lines
 from retrieval.feeds.files import open_text
 from retrieval.feeds.rows import MAX_READ, Rejected, Row, cells_of, reject
 
@@ -16,6 +17,8 @@ from retrieval.feeds.rows import MAX_READ, Rejected, Row, cells_of, reject
 MAX_WHOLE = 512 << 20
 _NOT_AN_OBJECT = "the row is no object"
 _decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=lambda _: "")
+# Pages write line breaks into strings.
+_lenient = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=lambda _: "", strict=False)
 _GAP = re.compile(r"[\s,]*")
 
 
@@ -49,7 +52,41 @@ def _row(line: int, record: object) -> Row | Rejected:
 def read_json(path: Path, encoding: str) -> Iterator[Row | Rejected]:
     """The objects of an array, or of the first array that an object holds."""
     text = _whole(path, encoding)
-    position = _array_start(path, text)
+    for found in _elements(text, _array_start(path, text)):
+        yield found if isinstance(found, Rejected) else _row(*found)
+
+
+def read_records(path: Path, encoding: str, *, holder: str) -> Iterator[tuple[int, object] | Rejected]:
+    """Whole records with their lines, for formats that take them apart themselves: of an array, of the array
+    `holder` of an object, one object alone, or one object per line."""
+    text = _whole(path, encoding)
+    start = _gap_end(text, 0)
+    if text[start : start + 1] == "[":
+        yield from _elements(text, start + 1)
+    elif is_lines(text[start:]):
+        yield from _line_records(text)
+    elif held := re.compile(rf'"{re.escape(holder)}"\s*:\s*\[').search(text, start):
+        yield from _elements(text, held.end())
+    else:
+        yield decoded(text[start:], 1 + text.count("\n", 0, start))
+
+
+def decoded(text: str, line: int) -> tuple[int, object] | Rejected:
+    """One JSON value that begins on a line, or why it is none."""
+    try:
+        return line, _lenient.decode(text)
+    except (ValueError, RecursionError) as exc:
+        return reject(line, f"not JSON ({exc})", fix="write one whole JSON value", value=text[:1000], raw=text)
+
+
+def _line_records(text: str) -> Iterator[tuple[int, object] | Rejected]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield decoded(line.strip(), number)
+
+
+def _elements(text: str, position: int) -> Iterator[tuple[int, object] | Rejected]:
+    """The values of the array that is open at `position`; what cannot be read ends them with one reject."""
     line, counted = 1, 0
     while True:
         position = _gap_end(text, position)
@@ -70,7 +107,7 @@ def read_json(path: Path, encoding: str) -> Iterator[Row | Rejected]:
                 value=rest,
             )
             return
-        yield _row(line, record)
+        yield line, record
 
 
 def _gap_end(text: str, position: int) -> int:

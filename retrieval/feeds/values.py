@@ -28,13 +28,13 @@ _SIGNS = {
     "a$": "AUD",
     "c$": "CAD",
 }
-_SOLD_OUT = frozenset(("out of stock", "sold out", "no", "false", "unavailable", "discontinued", "not available"))
+# Words for stock without spaces: "Out of stock", "out_of_stock" and schema.org's "OutOfStock" are one.
+_SOLD_OUT = frozenset("outofstock soldout no false unavailable notavailable discontinued".split())
 _IN_STOCK = frozenset(
-    ("in stock", "yes", "true", "available", "limited availability", "limited stock", "low stock", "instock")
+    "instock yes true available limitedavailability limitedstock lowstock onlineonly instoreonly".split()
 )
 _TO_ORDER = frozenset(
-    """preorder,pre order,pre-order,presale,pre sale,backorder,back order,backordered,onbackorder,available for order,
-    made to order,reserved""".replace("\n    ", "").split(",")
+    "preorder presale backorder backordered onbackorder availablefororder madetoorder reserved".split()
 )
 _CODES = frozenset(
     """AED AUD BGN BHD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KRW KWD MXN MYR NOK NZD OMR
@@ -141,11 +141,12 @@ def parse_stock(cell: str) -> int | None:
     text = cell.strip().casefold().replace("_", " ")
     if is_empty(text):
         return None
-    if text in _SOLD_OUT:
+    word = re.sub(r"[\s-]", "", text.removeprefix("https://schema.org/").removeprefix("http://schema.org/"))
+    if word in _SOLD_OUT:
         return 0
-    if text in _IN_STOCK:
+    if word in _IN_STOCK:
         return 1
-    if text in _TO_ORDER:
+    if word in _TO_ORDER:
         return None
     match = re.match(r"(-?\d[\d,]*)(?:\.\d+)?\+?(?:\s+[a-z ]{1,20})?$", text)
     if match is None or (pieces := int(match[1].replace(",", ""))) > MAX_STOCK:
