@@ -4,6 +4,7 @@ import codecs
 import gzip
 import io
 import logging
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from domain.errors import FeedError
 _log = logging.getLogger(__name__)
 
 _BLOCK = 1 << 20
+_DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']""")
 # What unpacking may produce: a bound against archives that explode. 4 GiB of text is millions of products.
 MAX_UNPACKED = 4 << 30
 
@@ -51,15 +53,19 @@ def _blocks(path: Path) -> Iterator[bytes]:
 
 
 def encoding_of(path: Path) -> str:
-    """`utf-8-sig` or `utf-16` by their marks, `utf-8` if (nearly) all of the file is, else `cp1252`.
+    """`utf-8-sig` or `utf-16` by their marks, `utf-8` if (nearly) all of the file is, else what an XML declaration
+    names, else `cp1252`.
 
     A file with valid non-ASCII letters and a few broken bytes stays UTF-8: those bytes become U+FFFD.
     """
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     broken = foreign = 0
+    declared = ""
     for number, block in enumerate(_blocks(path)):
-        if number == 0 and (marked := _marked(block)):
-            return marked
+        if number == 0:
+            if marked := _marked(block):
+                return marked
+            declared = _declared(block[:200])
         if block.isascii() and not decoder.getstate()[0]:
             continue
         text = decoder.decode(block)
@@ -67,8 +73,20 @@ def encoding_of(path: Path) -> str:
         foreign += sum(letter > "\x7f" for letter in text)
     if broken * 2 <= foreign:
         return "utf-8"
-    _log.warning("%s is not UTF-8; read as Windows-1252", path)
-    return "cp1252"
+    if not declared:
+        _log.warning("%s is not UTF-8; read as Windows-1252", path)
+    return declared or "cp1252"
+
+
+def _declared(head: bytes) -> str:
+    """The encoding that an XML declaration names, if it is one of single bytes or an Asian one; "" otherwise."""
+    found = _DECLARED.search(head)
+    name = found[1].decode("ascii").casefold() if found else ""
+    try:
+        known = "<".encode(name) == b"<" if name else False
+    except (LookupError, ValueError):
+        return ""
+    return name if known and not name.startswith(("utf", "us-", "ascii")) else ""
 
 
 def _marked(block: bytes) -> str:

@@ -83,7 +83,8 @@ def options_of(product: Node, group: Node | None) -> tuple[tuple[str, str], ...]
     varies = {normalised(re.split(r"[/:#]", text_of(one))[-1]) for one in items_of((group or {}).get("variesBy"))}
     plain = ((name, text_of(product.get(name))) for name in _OPTIONS)
     others = ((name, value) for name, value in _pairs(product) if normalised(name) in varies)
-    return tuple((name, value) for name, value in (*plain, *others) if value)
+    sizes = ((name, _quantity(product.get(name))) for name in _MEASURES if name in varies)
+    return tuple((name, value) for name, value in (*plain, *sizes, *others) if value)
 
 
 def properties_of(product: Node, group: Node | None) -> tuple[tuple[str, str], ...]:

@@ -282,7 +282,12 @@ def _named(
     fields: dict[str, tuple[str, ...]] = {name: (column,) for name, column in given.items() if name in NAMES}
     taken = set(given.values())
     for name, known in preset.items():
-        found = tuple(column for column in known if values.get(column) and column not in taken)
+        found = tuple(
+            column
+            for said in known
+            for column in values
+            if said in (column, normalised(column)) and values[column] and column not in taken
+        )
         if found and name not in fields:
             fields[name] = found if name in MANY or name == "category" else found[:1]
             taken.update(fields[name])
@@ -305,14 +310,14 @@ def _is_ignored(column: str) -> bool:
 def _not_used(column: str, values: Sequence[str], bookkeeping: re.Pattern[str]) -> str:
     """Why a column that is no field is no fact either; "" if it is one."""
     name = normalised(column)
+    if not values:
+        return "empty"
     if _FOREIGN.search(name):
         return "other people's words, or other products"
     if _INTERNAL.match(name) or bookkeeping.fullmatch(name):
         return "bookkeeping of the shop, by its name"
     if name in _FIELD_NAMES:
         return "named like a field that another column fills, or whose values do not fit it"
-    if not values:
-        return "empty"
     return "" if _is_fact(values) else "its values are too long or too many to be facts"
 
 

@@ -68,6 +68,21 @@ def _with_details(row: Row) -> Row:
 
 MERCHANT = Dialect(
     read_merchant,
+    {
+        "item_id": ("id",),
+        "group_id": ("item_group_id",),
+        "title": ("title",),
+        "description": ("description", "summary", "content"),
+        "information": ("product_highlight",),
+        "brand": ("brand",),
+        "category": ("product_type",),
+        "price": ("price",),
+        "sale_price": ("sale_price",),
+        "sale_dates": ("sale_price_effective_date",),
+        "stock": ("availability",),
+        "url": ("link",),
+        "image_url": ("image_link",),
+    },
     ignored=r"""shipping\w*|tax\w*|mpn|gtin|identifier_exists|mobile_link|canonical_link|ads_\w+|link_template|\w+_destination
     |promotion_id|pause|external_seller_id|m(?:in|ax)_handling_time|transit_time_label|return_policy_label|loyalty_\w+
     |installment\w*|subscription_cost\w*|cost_of_goods_sold|unit_pricing_\w+|certification\w*|\w+_date|multipack|is_bundle

@@ -12,7 +12,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from domain.errors import FeedError
-from retrieval.feeds.files import magic, open_text
+from retrieval.feeds.files import open_text
 from retrieval.feeds.rows import MAX_COLUMNS, MAX_READ, Rejected, Row, reject
 
 _BLOCK: Final = 1 << 16
@@ -22,7 +22,6 @@ _MAX_DEPTH: Final = 50
 _MAX_ELEMENTS: Final = 5_000
 # Names of what is sold, in the feeds of many shops; other feeds are known by what repeats most.
 _RECORDS: Final = ("product", "item", "offer", "entry", "article", "record", "row", "shopitem", "produkt")
-_DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']""")
 # Characters that no XML may have; feeds have them, and one would cost the rest of the file.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -168,12 +167,25 @@ def _flatten(element: Element, prefix: str, cells: dict[str, str]) -> None:
         name = f"{prefix}{child.name}"
         for key, said in child.attributes.items():
             cells.setdefault(f"{name}.{key}", said[:MAX_READ])
-        if child.children:
+        if _is_list(child):
+            for one in child.children:
+                _add(cells, name, one.text)
+        elif child.children:
             _flatten(child, name + ".", cells)
         else:
-            sign = " > " if re.search(r"categor|breadcrumb", name, re.IGNORECASE) else ", "
-            said = child.text[:MAX_READ]
-            cells[name] = sign.join(filter(None, (cells.get(name, ""), said)))[:MAX_READ]
+            _add(cells, name, child.text)
+
+
+def _is_list(element: Element) -> bool:
+    """Whether it only holds several of one thing: `<images><image>…`."""
+    names = {child.name.casefold() for child in element.children}
+    (name,) = names if len(names) == 1 else ("",)
+    return bool(name) and element.name.casefold() in (name + "s", name + "es", name.removesuffix("y") + "ies")
+
+
+def _add(cells: dict[str, str], name: str, said: str) -> None:
+    sign = " > " if re.search(r"categor|breadcrumb", name, re.IGNORECASE) else ", "
+    cells[name] = sign.join(filter(None, (cells.get(name, ""), said[:MAX_READ])))[:MAX_READ]
 
 
 def _record_path(path: Path, encoding: str) -> tuple[str, ...]:
@@ -202,7 +214,7 @@ def _fed(path: Path, encoding: str, target: _Records | _Shape) -> Iterator[None]
 
     expat.StartElementHandler = start
     try:
-        with open_text(path, _encoding(path, encoding)) as text:
+        with open_text(path, encoding) as text:
             # The declaration names the encoding of the bytes, and these are words by now.
             first = re.sub(r"^\ufeff?\s*<\?xml.*?\?>", _as_lines, text.read(_BLOCK), count=1, flags=re.DOTALL)
             block = first
@@ -219,19 +231,6 @@ def _fed(path: Path, encoding: str, target: _Records | _Shape) -> Iterator[None]
 
 def _as_lines(declaration: re.Match[str]) -> str:
     return "\n" * declaration[0].count("\n")
-
-
-def _encoding(path: Path, found: str) -> str:
-    """The encoding that the file declares, if it is one that was not found out otherwise."""
-    declared = _DECLARED.search(magic(path, 200))
-    if found in ("utf-8-sig", "utf-16") or declared is None:
-        return found
-    name = declared[1].decode("ascii").casefold()
-    try:
-        "".encode(name)
-    except (LookupError, ValueError):
-        return found
-    return found if name in ("utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf-32") else name
 
 
 def _local(tag: str) -> str:
