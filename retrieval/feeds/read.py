@@ -169,7 +169,10 @@ def _item(row: Row, source: Source, lines: dict[str, int]) -> Item | Rejected:
     try:
         item = make_item(row, source)
     except RowRejected as exc:
-        return reject(exc.line, exc.reason, fix=exc.fix, column=exc.column, value=exc.value, raw=row.cells)
+        item_id = clean_text(row.cells.get(source.mapping.column("item_id") or "", ""))
+        return reject(
+            exc.line, exc.reason, fix=exc.fix, column=exc.column, value=exc.value, raw=row.cells, item_id=item_id
+        )
     earlier = lines.setdefault(item.item_id, row.line)
     if earlier != row.line:
         column = source.mapping.column("item_id") or "item_id"

@@ -30,7 +30,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """One row that did not become an item: where, what, why and what to do. `raw` is the row, or the text that is
-    none."""
+    none; `item_id` is the product it means, if that is for sale and could be read."""
 
     line: int
     column: str
@@ -38,14 +38,22 @@ class Rejected:
     reason: str
     fix: str
     raw: Mapping[str, str] | str = ""
+    item_id: str = ""
 
 
 def reject(
-    line: int, reason: str, *, fix: str, column: str = "", value: str = "", raw: Mapping[str, str] | str = ""
+    line: int,
+    reason: str,
+    *,
+    fix: str,
+    column: str = "",
+    value: str = "",
+    raw: Mapping[str, str] | str = "",
+    item_id: str = "",
 ) -> Rejected:
     """A `Rejected` whose value (and raw text) is short enough to print."""
     kept = raw[:MAX_CELL] if isinstance(raw, str) else raw
-    return Rejected(line, column, shortened(value), reason, fix, kept)
+    return Rejected(line, column, shortened(value), reason, fix, kept, item_id)
 
 
 def shortened(value: str) -> str:
