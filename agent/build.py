@@ -5,7 +5,7 @@ import logging
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -27,7 +27,7 @@ from domain.items import Item
 from domain.ports import CatalogueChange, Encoder, Pending, SessionStore, Shop
 from ranker.linear import LinearRanker
 from retrieval.encoders import make_encoder
-from retrieval.feeds import FeedFile, find_feeds, open_feed
+from retrieval.feeds import FeedFile, find_feeds, is_address, open_feed
 from retrieval.languages.english import English
 from storage.database import has_database, open_database
 from storage.items import SqlItemStore
@@ -346,17 +346,20 @@ def feeds_at(
     columns: Mapping[str, str] | None = None,
 ) -> Iterator[list[Feed]]:
     """The feeds at paths and addresses; downloads are kept while they are used. `FeedError` if one holds none."""
-    with tempfile.TemporaryDirectory(prefix="warmstart-") as folder:
+    with ExitStack() as downloads:
         found: list[FeedFile] = []
-        for number, address in enumerate(addresses):
-            downloads = Path(folder) / str(number)
-            downloads.mkdir()
-            held = find_feeds(str(address), downloads)
+        for address in map(str, addresses):
+            folder = Path(downloads.enter_context(_downloads())) if is_address(address) else Path()
+            held = find_feeds(address, folder)
             if held.passed_over:
                 log.warning("%s: no feeds by their names: %s", address, ", ".join(held.passed_over))
             found += held.feeds
         opened = partial(open_feed, shop=shop, currency=currency, format=format, columns=columns)
         yield [Feed(feed.name, partial(opened, feed.path)) for feed in found]
+
+
+def _downloads() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix="warmstart-")
 
 
 def preview(

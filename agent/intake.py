@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field, replace
@@ -249,6 +250,7 @@ class _Intake:
     report: FeedReport
     rejects: "_Rejects"
     seen: dict[str, str]
+    foreign: Counter[str | None] = field(default_factory=Counter)
 
     def run(self, feed: Feed) -> Iterator[int]:
         """Take in the feed; the number of rows of each batch when it is stored."""
@@ -261,6 +263,11 @@ class _Intake:
         except FeedError as exc:
             self.report = replace(self.report, error=str(exc))
             return
+        for currency, count in self.foreign.items():
+            note = (
+                f"{count} products are priced in {currency}, which is not the shop's currency: filters pass them over"
+            )
+            self.report = replace(self.report, notes=(*self.report.notes, note))
         if self.report.changes == Changes():
             why = f"nothing can be read: every one of its {self.report.rejected} rows was rejected"
             self.report = replace(self.report, error=why)
@@ -289,7 +296,8 @@ class _Intake:
         if not items:
             return
         currency = next((item.currency for item in items if item.currency), self.wanted.currency)
-        self.store.add_shop(self.wanted.shop, currency=currency)
+        shop = self.store.add_shop(self.wanted.shop, currency=currency)
+        self.foreign.update(item.currency for item in items if item.currency not in (None, shop.currency))
         changes = _sum(self.report.changes, self.store.upsert(self.wanted.shop, items))
         self.report = replace(self.report, changes=changes)
 

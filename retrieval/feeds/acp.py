@@ -1,5 +1,6 @@
 """The product feed of the Agentic Commerce Protocol: products with variants, prices in minor units."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -37,7 +38,12 @@ def _product(line: int, product: object) -> Iterator[Row | Rejected]:
             yield reject(line, "the variant is no object", fix=fix, column="variants", value=str(variant)[:1000])
 
 
-def _variant(line: int, product: Mapping[str, object], variant: Mapping[str, object]) -> Row:
+def _variant(line: int, product: Mapping[str, object], variant: Mapping[str, object]) -> Row | Rejected:
+    for name in ("price", "list_price"):
+        if name in variant and not _is_price(variant[name]):
+            fix = 'write minor units with their currency: {"amount": 1299, "currency": "GBP"} is £12.99'
+            value, item_id = json.dumps(variant[name])[:1000], _text(variant.get("id"))
+            return reject(line, "the price cannot be read", fix=fix, column=name, value=value, item_id=item_id)
     cells = {
         "id": _text(variant.get("id")),
         "product.id": _text(product.get("id")),
@@ -84,15 +90,19 @@ def _category(value: object) -> str:
     return _text(known[0].get("value")) if known else ""
 
 
+def _is_price(value: object) -> bool:
+    return isinstance(value, Mapping) and bool(
+        re.fullmatch(r"\d{1,12}", _text(value.get("amount")))
+        and re.fullmatch(r"[A-Z]{3}", _text(value.get("currency")))
+    )
+
+
 def _price(value: object) -> str:
-    """Minor units as an amount with its currency: 1999 USD is "19.99 USD". What is no such price stays as it is, to be
-    rejected by its words."""
+    """Minor units as an amount with its currency: 1999 USD is "19.99 USD"."""
     if not isinstance(value, Mapping):
-        return _text(value)
-    amount, currency = _text(value.get("amount")), _text(value.get("currency"))
-    if not re.fullmatch(r"\d{1,12}", amount) or not re.fullmatch(r"[A-Z]{3}", currency):
-        return f"{amount} minor units of {currency or 'no currency'}"
-    return f"{Money(int(amount), currency).amount} {currency}"
+        return ""
+    money = Money(int(_text(value["amount"])), _text(value["currency"]))
+    return f"{money.amount} {money.currency}"
 
 
 def _availability(value: object) -> str:

@@ -12,10 +12,12 @@ Read = Callable[[Path, str], Iterator[Row | Rejected]]
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """A format: how its rows are read (from a path, in an encoding), its columns by field, and a pattern of columns
-    (as `normalised` writes them) that are the platform's own bookkeeping. `inherits`: its reader gives variants what
+    (as `normalised` writes them) that are the platform's own bookkeeping; `own` are those that the reader takes in
+    itself. `inherits`: its reader gives variants what
     their product says."""
 
     read: Read
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ignored: str = ""
+    own: str = ""
     inherits: bool = False

@@ -189,6 +189,7 @@ _FEW = 12
 _SAMPLED_VALUES = 400
 # Cells of columns that become facts are lists where they have these.
 _LIST = re.compile(r"\s*[,;|]\s*")
+_DATE = re.compile(r"\s*\d{4}-\d\d-\d\d(?:[T ][\d:.+Z-]*)?\s*")
 # What tells the variants of one product apart, as columns are called, by the option's name.
 OPTIONS: Mapping[str, str] = {
     **{name: name for name in ("colour", "size", "material", "style", "flavour", "pattern", "storage", "finish")},
@@ -197,6 +198,8 @@ OPTIONS: Mapping[str, str] = {
 }
 # Columns that count even where their values cannot be read: passing over them would wipe out stored prices.
 _NEVER_PASSED_OVER = ("price", "sale_price")
+_MAX_ID_LENGTH = 400
+_MAX_TITLE_LENGTH = 200
 # As a column's name: this field has none.
 NO_COLUMN = "-"
 
@@ -241,7 +244,8 @@ def map_columns(
     values = {name: _values(rows, name) for name in columns}
     given = _given(overrides or {}, columns)
     fields, taken = _named(given, dialect.fields if dialect else {}, values)
-    bookkeeping = re.compile(dialect.ignored if dialect and dialect.ignored else r"(?!)")
+    bookkeeping = _pattern(dialect.ignored if dialect else "")
+    own = _pattern(dialect.own if dialect else "")
     notes = list[str]()
     for name in NAMES:
         if name not in fields and (overrides or {}).get(name) != NO_COLUMN:
@@ -254,16 +258,26 @@ def map_columns(
     rest = [column for column in columns if column not in taken]
     options = _options(rest, values) if "group_id" in fields else {}
     facts = {name: column for name, column in given.items() if name not in NAMES}
-    why = {column: reason for column in rest if (reason := _not_used(column, values[column], bookkeeping))}
+    why = {
+        column: "read by the format: variants, stock, what is for sale"
+        if own.fullmatch(normalised(column))
+        else _not_used(column, values[column], bookkeeping)
+        for column in rest
+    }
+    why = {column: reason for column, reason in why.items() if reason}
     facts |= {
         normalised(column.rsplit(".", 1)[-1]): column
         for column in rest
-        if column not in why or (column in options.values() and max(map(len, values[column])) <= _MAX_FACT_LENGTH)
+        if column not in why or (column in options.values() and _median_length(values[column]) <= _MAX_FACT_LENGTH)
     }
     why = {column: reason for column, reason in why.items() if column not in facts.values()}
     ignored = tuple(column for column in why if _is_ignored(column) or bookkeeping.fullmatch(normalised(column)))
     unmapped = tuple(column for column in rest if column not in ignored and column not in facts.values())
     return ColumnMapping(fields, facts, ignored, unmapped, tuple(notes), options, why)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text or r"(?!)")
 
 
 def stated_relation(name: str) -> str:
@@ -318,6 +332,8 @@ def _not_used(column: str, values: Sequence[str], bookkeeping: re.Pattern[str]) 
         return "bookkeeping of the shop, by its name"
     if name in _FIELD_NAMES:
         return "named like a field that another column fills, or whose values do not fit it"
+    if all(_DATE.fullmatch(value) for value in values):
+        return "dates of the shop's bookkeeping"
     return "" if _is_fact(values) else "its values are too long or too many to be facts"
 
 
@@ -414,7 +430,7 @@ def _as_price(value: str) -> object:
 
 def _identifies(values: Sequence[str], rows: int) -> bool:
     """Distinct in nearly all rows; a few repeated ids are rejected one by one."""
-    return len(set(values)) >= 0.5 * len(values) and max(map(len, values)) <= 400
+    return len(set(values)) >= 0.5 * len(values) and _median_length(values) <= _MAX_ID_LENGTH
 
 
 def _names_pages(values: Sequence[str], rows: int) -> bool:
@@ -422,8 +438,13 @@ def _names_pages(values: Sequence[str], rows: int) -> bool:
     return 2 * len(values) >= min(rows, _SAMPLED_VALUES)
 
 
+def _median_length(values: Sequence[str]) -> int:
+    """One broken cell does not make a column another."""
+    return sorted(map(len, values))[len(values) // 2]
+
+
 def _is_short(values: Sequence[str], rows: int) -> bool:
-    return sorted(map(len, values))[len(values) // 2] <= 200
+    return _median_length(values) <= _MAX_TITLE_LENGTH
 
 
 _FITS: Mapping[str, Callable[[Sequence[str], int], bool]] = {

@@ -48,6 +48,8 @@ def read_shopify(path: Path, encoding: str) -> Iterator[Row | Rejected]:
             continue
         product = products.setdefault(handle, _Product())
         cells = product.filled(row.cells)
+        # The picture on a variant's row is the product's next one, whatever the variant.
+        cells["Image Src"] = product.cells.get("Image Src", "")
         if any(row.cells.get(name, "").strip() for name in _OF_VARIANT) or not row.cells.get("Image Src", "").strip():
             yield _variant(row.line, handle, cells)
 
@@ -104,5 +106,6 @@ SHOPIFY = Dialect(
     },
     ignored=r"variant_\w+|option\d_\w+|image_\w+|gift_card|cost_per_item|included_\w+|price_\w+|compare_at_\w+"
     r"|google_shopping_(?!gender|age_group)\w+|published\w*|status|seo_\w+|unit_price_\w+",
+    own=r"option\d_(?:name|value)|variant_inventory_(?:tracker|policy)|variant_image|published|status",
     inherits=True,
 )

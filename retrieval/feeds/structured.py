@@ -139,7 +139,7 @@ def read_yaml(path: Path, encoding: str) -> Iterator[Row | Rejected]:
 
 
 def _yaml_items(text: str) -> Iterator[Row | Rejected]:
-    starts = [match.start() for match in re.finditer(r"(?m)^- ", text)]
+    starts = [match.start() for match in re.finditer(r"(?m)^-(?=\s|\Z)", text)]
     line, counted = 1, 0
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         line, counted = line + text.count("\n", counted, start), start
