@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agent import llm
-from agent.intake import Feed, Import, Report, fingerprint, take_in
+from agent.feeds import Feed
+from agent.intake import Import, Report, fingerprint, take_in
 from agent.live import LiveShop
 from agent.preview import Preview, look_at
 from agent.settings import Settings

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from agent.intake import KEPT_REJECTS, Columns, Feed, OpenFeed, Rejected, as_record, duplicate
+from agent.feeds import Columns, Feed, OpenFeed, Rejected
+from agent.intake import KEPT_REJECTS, as_record, duplicate
 from domain.errors import FeedError
 from domain.items import Item
 from domain.ports import Changes

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from agent.intake import FeedReport, Rejected, Report, in_words, shop_name
+from agent.feeds import Rejected
+from agent.intake import FeedReport, Report, in_words, shop_name
 from agent.preview import FeedPreview, Preview
 from domain.errors import BadInput
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.errors import FeedError
 from retrieval.feeds.files import magic, open_text
-from retrieval.feeds.mapping import normalised
+from retrieval.feeds.names import normalised
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "yaml", "xml", "parquet", "merchant", "shopify", "jsonld", "acp")
 SUFFIXES = {

@@ -12,7 +12,9 @@ from domain.errors import RowRejected
 from domain.items import Item, Sale
 from retrieval.cleaning import clean_address, clean_text
 from retrieval.facts import Keys, Page, compose, extract
-from retrieval.feeds.mapping import OPTIONS, ColumnMapping, normalised, stated_relation
+from retrieval.facts.page import singular
+from retrieval.feeds.mapping import ColumnMapping, stated_relation
+from retrieval.feeds.names import OPTIONS, normalised
 from retrieval.feeds.rows import MAX_CELL, Row, is_empty, shortened
 from retrieval.feeds.values import (
     Price,
@@ -216,15 +218,20 @@ def _texts(row: Row, source: Source, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _category(row: Row, mapping: ColumnMapping) -> tuple[str, ...]:
-    """The path of all category columns, broad first; a level that repeats one before it, or says "others", is left
-    out."""
-    levels: list[str] = []
+    """The path of all category columns, broad first; a level that repeats one before it ("Puzzle", "Puzzles"), or says
+    "others", is left out."""
+    levels: dict[str, str] = {}
     for column in mapping.fields.get("category", ()):
         for level in _PATH.split(clean_text(row.cells.get(column, ""))):
-            known = {seen.casefold() for seen in levels}
-            if not is_empty(level) and level.casefold() not in known | _NO_CATEGORY and len(level) <= MAX_ID:
-                levels.append(level)
-    return tuple(levels[:MAX_LEVELS])
+            if not is_empty(level) and level.casefold() not in _NO_CATEGORY and len(level) <= MAX_ID:
+                levels.setdefault(_spelling(level), level)
+    return tuple(levels.values())[:MAX_LEVELS]
+
+
+def _spelling(level: str) -> str:
+    """A level's name but for case, "&", punctuation and the plural."""
+    words = re.findall(r"\w+", level.casefold().replace("&", " and ").replace("'", "").replace("’", ""))
+    return " ".join(singular(word) for word in words) or level
 
 
 def _first_address(cell: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from retrieval.feeds.mapping import normalised
+from retrieval.feeds.names import normalised
 from retrieval.feeds.rows import MAX_READ
 
 Node = Mapping[str, object]

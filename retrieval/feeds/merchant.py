@@ -11,7 +11,7 @@ from pathlib import Path
 
 from retrieval.feeds.dialect import Dialect
 from retrieval.feeds.files import open_text
-from retrieval.feeds.mapping import normalised
+from retrieval.feeds.names import normalised
 from retrieval.feeds.rows import MAX_READ, Rejected, Row
 from retrieval.feeds.tabular import read_table
 from retrieval.feeds.xml import Element, cells_of, read_elements, root_of

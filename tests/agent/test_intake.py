@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from agent.intake import BATCH, Feed, Import, Rejected, fingerprint, shop_name, take_in
+from agent.feeds import Feed, Rejected
+from agent.intake import BATCH, Import, fingerprint, shop_name, take_in
 from domain.errors import BadInput, FeedError
 from domain.items import Item
 from domain.ports import Changes

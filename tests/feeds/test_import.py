@@ -1,10 +1,12 @@
 """Imports as a shop does them: several feeds, looks before, updates of prices, snapshots, and what goes wrong."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from agent.build import App, open_app, preview
 from agent.settings import load_settings
@@ -41,9 +43,12 @@ def test_new_prices_and_stocks_write_no_vector(app: App, tmp_path: Path, monkeyp
     app.index(SHOP)
     writes: list[int] = []
     upsert = VectorCollection.upsert
-    monkeypatch.setattr(
-        VectorCollection, "upsert", lambda self, ids, v: (writes.append(len(ids)), upsert(self, ids, v))
-    )
+
+    def counted(self: VectorCollection, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        writes.append(len(ids))
+        upsert(self, ids, vectors)
+
+    monkeypatch.setattr(VectorCollection, "upsert", counted)
     update = changed(price="3.33", stock="9")
     report = app.ingest([written(tmp_path / "f.csv", csv_feed(update).whole)], SHOP)
     assert (report.changes.changed, app.index(SHOP), writes) == (6, 0, [])

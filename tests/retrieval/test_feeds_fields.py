@@ -1,0 +1,210 @@
+"""What cells come to mean: sales, variants, lists, and columns that cannot be read."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from domain.errors import FeedError
+from domain.items import Item, Sale
+from retrieval.feeds import Rejected, Row, find_mapping, read_feed, read_rows
+from retrieval.feeds.mapping import map_columns, stated_relation
+from retrieval.feeds.values import parse_minor, parse_moment, parse_period, parse_stock
+
+
+def rows_of(*rows: Mapping[str, str], columns: Mapping[str, str] | None = None) -> list[Item | Rejected]:
+    """The rows read as one feed in pounds; ids and titles are there."""
+    given = [Row(n, {"id": str(n), "title": f"Thing {n}", **row}) for n, row in enumerate(rows, start=1)]
+    return list(read_rows(given, shop="s", currency="GBP", columns=columns))
+
+
+def item_of(**cells: str) -> Item:
+    (item,) = rows_of(cells)
+    assert isinstance(item, Item)
+    return item
+
+
+def reject_of(**cells: str) -> Rejected:
+    """The reject of a row beside a good one."""
+    good = {name: "9.00" if name.endswith("price") else "" for name in cells}
+    _, reject = rows_of(good, cells)
+    assert isinstance(reject, Rejected)
+    return reject
+
+
+def money(item: Item) -> tuple[int | None, int | None, Sale | None]:
+    return item.price_minor, item.price_max_minor, item.sale
+
+
+def facts(item: Item, relation: str) -> set[str]:
+    return {fact.value for fact in item.facts if fact.relation == relation}
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"price": "10.00", "sale_price": "8.00"}, (1000, None, Sale(800))),
+        ({"price": "10.00", "sale_price": ""}, (1000, None, None)),
+        ({"price": "10.00", "sale_price": "12.00"}, (1000, None, None)),
+        ({"price": "10.00", "sale_price": "10.00"}, (1000, None, None)),
+        ({"price": "8.00", "compare_at_price": "10.00"}, (1000, None, Sale(800))),
+        ({"price": "8.00", "compare_at_price": "8.00"}, (800, None, None)),
+        ({"price": "8.00", "compare_at_price": "7.00"}, (800, None, None)),
+        ({"price": "10.00", "sale_price": "8.00", "list_price": "15.00"}, (1000, None, Sale(800))),
+        ({"Regular price": "10.00", "Sale price": "8.00"}, (1000, None, Sale(800))),
+        ({"sale_price": "8.00"}, (800, None, None)),
+        ({"price": "10.00 GBP", "sale_price": "8.00 EUR"}, (1000, None, None)),
+        ({"price": "10.00-14.00", "sale_price": "8.00"}, (1000, 1400, Sale(800))),
+        ({"price_in_cents": "1299"}, (1299, None, None)),
+        ({"price": "", "compare_at_price": "10.00"}, (None, None, None)),
+    ],
+)
+def test_prices_and_sales_are_told_apart(cells: dict[str, str], expected: tuple[int | None, ...]) -> None:
+    assert money(item_of(**cells)) == expected
+
+
+def test_a_sale_has_the_dates_of_its_columns() -> None:
+    item = item_of(price="10", sale_price="8", date_sale_price_starts="2026-11-24", date_sale_price_ends="2026-11-26")
+    assert item.sale == Sale(800, datetime(2026, 11, 24, tzinfo=UTC), datetime(2026, 11, 27, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("cell", "starts", "ends"),
+    [
+        ("2026-11-24T13:00-0800/2026-11-29T15:30-0800", "2026-11-24 21:00", "2026-11-29 23:30"),
+        ("2026-11-24T13:00Z/2026-11-29T15:30+01:00", "2026-11-24 13:00", "2026-11-29 14:30"),
+        ("2026-11-24/2026-11-24", "2026-11-24 00:00", "2026-11-25 00:00"),
+        ("2026-11-24T13:00/", "2026-11-24 13:00", None),
+        ("/2026-11-24T13:00", None, "2026-11-24 13:00"),
+        ("", None, None),
+    ],
+)
+def test_periods_are_read(cell: str, starts: str | None, ends: str | None) -> None:
+    wanted = [datetime.fromisoformat(f"{moment}+00:00") if moment else None for moment in (starts, ends)]
+    assert list(parse_period(cell)) == wanted
+
+
+@pytest.mark.parametrize("cell", ["tomorrow", "2026-11-24", "2026-11-24/2026-13-01", "2026-11-25/2026-11-24", "1/2/3"])
+def test_what_is_no_period_is_refused(cell: str) -> None:
+    with pytest.raises(ValueError, match=r"date|end"):
+        parse_period(cell)
+
+
+def test_the_last_day_of_the_calendar_is_refused_and_does_not_overflow() -> None:
+    with pytest.raises(ValueError, match="date"):
+        parse_moment("9999-12-31", ends=True)
+
+
+@pytest.mark.parametrize("cell", ["12.99", "-5", "1e3", "9" * 20])
+def test_what_is_no_minor_unit_is_refused(cell: str) -> None:
+    with pytest.raises(ValueError, match="price"):
+        parse_minor(cell, "GBP")
+
+
+@pytest.mark.parametrize("column", ["price", "sale_price", "compare_at_price"])
+def test_an_unreadable_price_of_any_kind_rejects_the_row_with_its_column(column: str) -> None:
+    reject = reject_of(**{"price": "10.00", column: "ask"})
+    assert (reject.column, reject.value, reject.item_id) == (column, "ask", "2")
+
+
+def test_unreadable_dates_of_a_sale_reject_the_row() -> None:
+    reject = reject_of(price="10", sale_price="8", sale_price_effective_date="soon")
+    assert (reject.column, reject.value) == ("sale_price_effective_date", "soon")
+
+
+def test_a_price_column_of_which_nothing_can_be_read_is_not_passed_over() -> None:
+    rows = rows_of({"price": "cheap"}, {"price": "dear"}, {"price": "free"})
+    assert [row.column for row in rows if isinstance(row, Rejected)] == ["price"] * 3
+    mapping = map_columns([Row(1, {"id": "1", "title": "A", "price": "cheap"})])
+    assert mapping.fields["price"] == ("price",)
+    assert "rows where it cannot are rejected" in mapping.notes[0]
+
+
+def test_a_field_can_be_left_out_by_hand() -> None:
+    (item,) = rows_of({"price": "cheap", "stock": "4"}, columns={"price": "-"})
+    assert isinstance(item, Item) and (item.price_minor, item.stock) == (None, 4)
+
+
+def test_words_for_stock_are_those_of_all_platforms() -> None:
+    out = ("out_of_stock", "Out of stock", "OutOfStock", "https://schema.org/SoldOut", "discontinued", "no")
+    here = ("in_stock", "InStock", "http://schema.org/InStock", "limited_stock", "LimitedAvailability", "yes")
+    to_order = ("preorder", "pre-order", "PreOrder", "backorder", "BackOrder", "made to order", "available_for_order")
+    stocks = [{parse_stock(word) for word in words} for words in (out, here, to_order)]
+    assert stocks == [{0}, {1}, {None}]
+
+
+def test_lists_of_many_combinations_are_facts_of_their_parts() -> None:
+    uses = ("walking", "camping", "cycling", "sailing", "climbing", "skiing")
+    pairs = [f"{one}, {other}" for one in uses for other in uses if one != other]
+    rows = rows_of(*({"activities": pair} for pair in pairs))
+    assert len(set(pairs)) == 30
+    first = rows[0]
+    assert isinstance(first, Item) and facts(first, "activities") == {"walking", "camping"}
+
+
+def test_free_text_with_commas_is_no_fact() -> None:
+    words = [f"this is thing {n}, which is unlike {n * 7}, and so on {n * 3}" for n in range(40)]
+    assert all(isinstance(row, Item) and not facts(row, "remark") for row in rows_of(*({"remark": w} for w in words)))
+
+
+def test_levels_of_categories_stand_once_however_they_are_spelt() -> None:
+    item = item_of(category="Toys & Games > Puzzle", subcategory="Toys and games > Puzzles > Wooden puzzles")
+    assert item.category == ("Toys & Games", "Puzzle", "Wooden puzzles")
+
+
+def test_a_variant_has_the_options_of_its_columns_whatever_their_number() -> None:
+    sizes = [f"{n} x {n + 1} cm" for n in range(60)]
+    rows = rows_of(*({"item_group_id": "g", "size": size, "material": "oak", "color": ""} for size in sizes))
+    assert all(isinstance(row, Item) for row in rows)
+    assert [dict(row.options) for row in rows if isinstance(row, Item)] == [
+        {"material": "oak", "size": size} for size in sizes
+    ]
+
+
+def test_variants_have_from_their_group_what_they_leave_empty() -> None:
+    parent = {"id": "g", "title": "Larch bench", "description": "Seats two.", "brand": "Fernwick", "image": "a.jpg"}
+    rows = rows_of(
+        {"group_id": "g", "title": "", "description": "", "image": "", "size": "L"},
+        {"group_id": "g", "title": "Bench, small", "description": "Seats one.", "image": "s.jpg", "size": "S"},
+        {"group_id": "g", **parent},
+        {"group_id": "h", "title": "Alone", "description": "", "image": "", "size": "S"},
+    )
+    large, small, bench, alone = rows
+    assert isinstance(large, Item) and isinstance(small, Item) and isinstance(bench, Item) and isinstance(alone, Item)
+    assert (large.title, large.description, large.image_url) == ("Larch bench", "Seats two.", "a.jpg")
+    assert (small.title, small.description, small.image_url) == ("Bench, small", "Seats one.", "s.jpg")
+    assert (small.brand, alone.brand, alone.image_url) == ("Fernwick", None, None)
+
+
+@pytest.mark.parametrize("name", ["price", "Title", "stock", "id", "reviews", "g:price", "sku", "", "x" * 80])
+def test_a_stated_property_never_stands_for_a_field(name: str) -> None:
+    assert stated_relation(name) == ""
+
+
+def test_json_ld_says_a_product_once_and_nothing_of_related_ones(tmp_path: Path) -> None:
+    variant = {"@type": "Product", "@id": "#v", "sku": "V", "name": "Tern, red", "isVariantOf": {"@id": "#g"}}
+    group = {"@type": "ProductGroup", "@id": "#g", "name": "Tern", "hasVariant": [{"@id": "#v"}]}
+    other = {"@type": "Product", "sku": "R", "name": "Related"}
+    page = {"@graph": [variant, group, {"@type": "WebPage", "isSimilarTo": other, "mainEntity": {"@id": "#v"}}]}
+    path = tmp_path / "page.json"
+    path.write_text(json.dumps(page), encoding="utf-8")
+    (item,) = read_feed(path, shop="s")
+    assert isinstance(item, Item) and (item.item_id, item.group_id) == ("V", "#g")
+
+
+def test_a_page_without_products_is_an_error_that_says_what_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("<!doctype html><html><body>Hello</body></html>", encoding="utf-8")
+    with pytest.raises(FeedError, match="@type: Product"):
+        list(read_feed(path, shop="s"))
+
+
+def test_a_forced_format_is_taken_by_its_word(tmp_path: Path) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text("id;title\n1;A\n", encoding="utf-8")
+    assert find_mapping(path, format="csv").fields["title"] == ("title",)
+    for wrong in ("parquet", "jsonl", "acp", "shopify", "xml"):
+        with pytest.raises(FeedError):
+            list(read_feed(path, shop="s", format=wrong))
