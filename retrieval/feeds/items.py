@@ -141,7 +141,6 @@ def _prices(row: Row, source: Source) -> tuple[Price | None, Sale | None]:
     compared to."""
     price = _price(row, source, "price") or _price(row, source, "price_minor")
     reduced, before = _price(row, source, "sale_price"), _price(row, source, "list_price")
-    starts, ends = _sale_dates(row, source)
     highest = _price(row, source, "price_max")
     if price is None:
         return reduced, None
@@ -152,7 +151,7 @@ def _prices(row: Row, source: Source) -> tuple[Price | None, Sale | None]:
     if reduced is None or reduced.currency != price.currency or reduced.lowest >= price.lowest:
         # No reduction: of two prices that contradict each other, the one that is paid counts.
         return (price if _cell(row, source, "sale_price") or reduced is None else reduced), None
-    return price, Sale(reduced.lowest, starts, ends)
+    return price, Sale(reduced.lowest, *_sale_dates(row, source))
 
 
 def _price(row: Row, source: Source, name: str) -> Price | None:

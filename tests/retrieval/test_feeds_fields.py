@@ -112,6 +112,7 @@ def test_an_unreadable_price_of_any_kind_rejects_the_row_with_its_column(column:
 def test_unreadable_dates_of_a_sale_reject_the_row() -> None:
     reject = reject_of(price="10", sale_price="8", sale_price_effective_date="soon")
     assert (reject.column, reject.value) == ("sale_price_effective_date", "soon")
+    assert item_of(price="10", sale_price="", sale_price_effective_date="soon").price_minor == 1000
 
 
 def test_a_price_column_of_which_nothing_can_be_read_is_not_passed_over() -> None:
