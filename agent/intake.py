@@ -76,6 +76,14 @@ class Report:
         return tuple(feed for feed in self.feeds if feed.error)
 
 
+class NothingRead(FeedError):
+    """No feed of an import could be read; `report` says why of each, and has the rejected rows."""
+
+    def __init__(self, message: str, report: Report) -> None:
+        super().__init__(message)
+        self.report = report
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
     """One import: where to, and what to do with what is bad or gone. `rejects` None writes no file."""
@@ -115,8 +123,8 @@ def take_in(
 
     Each batch of rows is a transaction; what is stored already is left alone, so that an import that was killed is
     completed by running it again. Of two rows for one product the first counts. A feed that cannot be read is
-    reported, and nothing is retired then; `FeedError` if none can. A product whose row was rejected is not retired: it
-    stays as it was.
+    reported, and nothing is retired then; `NothingRead` if none can. A product whose row was rejected is not retired:
+    it stays as it was.
     """
     reports: list[FeedReport] = []
     seen: dict[str, str] = {}
@@ -132,7 +140,7 @@ def take_in(
             reports.append(intake.report)
     report = _summed(reports)
     if reports and len(report.failed) == len(reports):
-        raise FeedError(_nothing_read(report, wanted))
+        raise NothingRead(_nothing_read(report, wanted), report)
     if wanted.full_snapshot and not report.failed:
         report = replace(report, changes=_sum(report.changes, store.retire_all_but(wanted.shop, seen)))
     return replace(report, rejects_file=wanted.rejects if report.rejected else None)

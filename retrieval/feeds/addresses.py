@@ -11,12 +11,15 @@ import httpx
 
 from domain.errors import FeedError
 from retrieval.feeds.detect import SUFFIXES, suffix_of
+from retrieval.feeds.files import magic
+from retrieval.feeds.jsonld import MAX_PAGE
 
 MAX_DOWNLOAD = 2 << 30
 # For each connection and each pause between two blocks; and for all of one download.
 TIMEOUT_S = 30.0
 WHOLE_TIMEOUT_S = 1_800.0
 MAX_REDIRECTS = 5
+_LOOKED_AT = 4_096
 _TYPES = {
     "text/csv": ".csv",
     "text/tab-separated-values": ".tsv",
@@ -69,10 +72,22 @@ def find_feeds(address: str, downloads: Path) -> Feeds:
 
 def _in_folder(folder: Path) -> Feeds:
     files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    known = tuple(FeedFile(str(path), path) for path in files if suffix_of(path) in SUFFIXES)
+    known = [path for path in files if _is_feed(path)]
     if not known:
         raise FeedError(f"{folder}: no feeds in this folder: their names end in {', '.join(SUFFIXES)} (or with .gz).")
-    return Feeds(known, tuple(path.name for path in files if suffix_of(path) not in SUFFIXES))
+    passed_over = tuple(path.name for path in files if path not in known)
+    return Feeds(tuple(FeedFile(str(path), path) for path in known), passed_over)
+
+
+def _is_feed(path: Path) -> bool:
+    """By its name; texts must be tables besides, and pages must say something of a product."""
+    suffix = suffix_of(path)
+    if suffix == ".txt":
+        return b"\t" in magic(path, _LOOKED_AT)
+    if suffix in (".html", ".htm"):
+        page = magic(path, MAX_PAGE)
+        return b"ld+json" in page and b"Product" in page
+    return suffix in SUFFIXES
 
 
 def download(address: str, folder: Path, *, limit: int = MAX_DOWNLOAD, timeout_s: float = TIMEOUT_S) -> FeedFile:

@@ -32,7 +32,10 @@ _HEAD = 65_536
 _PARQUET = b"PAR1"
 _LD = re.compile(r'"@(?:type|context|graph|id)"\s*:')
 _ACP = re.compile(r'"variants"\s*:\s*\[')
-_FIRST_ELEMENT = re.compile(r"\A(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)*<([\w:.-]+)", re.S | re.I)
+# Atomic groups: what was passed over is not looked at again, however hostile the head is.
+_FIRST_ELEMENT = re.compile(
+    r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)*+<([\w:.-]+)", re.DOTALL | re.IGNORECASE
+)
 _FEED_ROOTS = frozenset(("rss", "feed", "rdf:rdf"))
 # Columns that only Google Merchant feeds call so; two of them tell one from any other table with an id and a title.
 _MERCHANT = frozenset(

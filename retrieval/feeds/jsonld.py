@@ -74,7 +74,7 @@ def _blocks(path: Path, encoding: str) -> Iterator[tuple[int, object] | Rejected
 
 
 def _scripts(page: str) -> Iterator[tuple[int, object] | Rejected]:
-    position = 0
+    position, line, counted = 0, 1, 0
     while opened := _SCRIPT.search(page, position):
         if opened[1] is None:  # a comment: scripts in it are switched off
             end = page.find("-->", opened.end())
@@ -83,7 +83,7 @@ def _scripts(page: str) -> Iterator[tuple[int, object] | Rejected]:
         closed = _END.search(page, opened.end())
         position = closed.end() if closed else len(page)
         if _LD.search(opened[1]):
-            line = 1 + page.count("\n", 0, opened.end())
+            line, counted = line + page.count("\n", counted, opened.end()), opened.end()
             text = page[opened.end() : closed.start() if closed else len(page)]
             text = _WRAPPING.sub("", _WRAPPING.sub("", text)) if text.strip() else ""
             if text.strip():

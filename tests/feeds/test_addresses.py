@@ -14,7 +14,7 @@ import pytest
 from domain.errors import FeedError
 from retrieval.feeds import find_feeds, read_feed
 from retrieval.feeds.addresses import download, without_password
-from tests.feeds.writers import csv_feed, merchant_xml, records
+from tests.feeds.writers import csv_feed, jsonld_page, merchant_xml, records
 
 FEED = csv_feed(records(3)).whole
 
@@ -146,6 +146,16 @@ def test_a_folder_gives_its_feeds_in_order_and_names_what_is_none(tmp_path: Path
     found = find_feeds(str(tmp_path), tmp_path)
     assert [feed.path.name for feed in found.feeds] == ["a.xml", "b.csv", "c.json.gz"]
     assert found.passed_over == ("README", "photo.jpg")
+
+
+def test_texts_that_are_no_tables_and_pages_without_products_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "read me.txt").write_text("Our feeds, as of today", encoding="utf-8")
+    (tmp_path / "feed.txt").write_text("id\ttitle\n1\tStool\n", encoding="utf-8")
+    (tmp_path / "about.html").write_text("<html><body>About us</body></html>", encoding="utf-8")
+    (tmp_path / "stool.html").write_bytes(jsonld_page(records(1)).whole)
+    found = find_feeds(str(tmp_path), tmp_path)
+    assert [feed.path.name for feed in found.feeds] == ["feed.txt", "stool.html"]
+    assert found.passed_over == ("about.html", "read me.txt")
 
 
 def test_a_folder_without_feeds_and_a_path_that_is_not_there_are_errors(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from agent.intake import as_record
+from agent.intake import NothingRead, as_record
 from domain.errors import BadInput, UnknownItem
 from domain.items import Item, priced
 from ui.api.wire import (
@@ -128,7 +128,12 @@ def _import(faces: Faces, shop: str, body: bytes) -> Imported:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"body.{_format(body)}"
         path.write_bytes(body)
-        report = faces.app.ingest([path], shop)
+        try:
+            report = faces.app.ingest([path], shop)
+        except NothingRead as nothing:
+            if not nothing.report.rejected:
+                raise
+            report = nothing.report  # the rows were read, and each is told what is wrong with it
     return Imported(**report.counts(), rejects=[as_record(one) for one in report.rejects])
 
 
