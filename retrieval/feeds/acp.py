@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.money import Money
 from retrieval.feeds.dialect import Dialect
-from retrieval.feeds.rows import MAX_READ, Rejected, Row, reject
+from retrieval.feeds.rows import MAX_READ, Rejected, Row, reject, whole_letters
 from retrieval.feeds.structured import read_records
 
 
@@ -66,7 +66,7 @@ def _variant(line: int, product: Mapping[str, object], variant: Mapping[str, obj
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value)[:MAX_READ] if isinstance(value, str | int | float) else ""
+    return whole_letters(str(value)[:MAX_READ]) if isinstance(value, str | int | float) else ""
 
 
 def _list(value: object) -> Sequence[object]:

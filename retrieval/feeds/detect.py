@@ -42,7 +42,9 @@ _MERCHANT = frozenset(
     """image_link additional_image_link item_group_id google_product_category sale_price_effective_date product_detail
     product_highlight identifier_exists mobile_link age_group custom_label_0 shipping_weight""".split()
 )
-_SHOPIFY = frozenset(("variant_price", "variant_sku", "option1_name", "option1_value", "body_html"))
+_SHOPIFY = frozenset(
+    ("variant_price", "variant_sku", "option1_name", "option1_value", "body_html", "inventory_tracker")
+)
 
 
 def is_parquet(path: Path) -> bool:
@@ -117,7 +119,7 @@ def _of_table(head: str) -> str:
     except csv.Error:
         return ""
     names = {normalised(cell) for cell in cells}
-    if {"handle", "title"} <= names and names & _SHOPIFY:
+    if names & {"handle", "url_handle"} and "title" in names and names & _SHOPIFY:
         return "shopify"
     if {"id", "title"} <= names and len(names & _MERCHANT) >= 2:
         return "merchant"

@@ -195,7 +195,7 @@ def _page(row: Row, source: Source, item_id: str, title: str) -> Page:
     columns = {name: (column, clean_text(row.cells.get(column, ""))) for name, column in source.mapping.facts.items()}
     for name, value in (*row.options, *row.properties):
         if relation := stated_relation(name):
-            columns.setdefault(relation, (name, clean_text(value)[:MAX_ID]))
+            columns.setdefault(relation, (clean_text(name), clean_text(value)[:MAX_ID]))
     return compose(
         item_id,
         (title_column, title),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from retrieval.feeds.names import normalised
-from retrieval.feeds.rows import MAX_READ
+from retrieval.feeds.rows import MAX_READ, whole_letters
 
 Node = Mapping[str, object]
 # A product's own name for itself, best first.
@@ -48,7 +48,7 @@ def text_of(value: object, depth: int = 0) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str | int | float):
-        return str(value)[:MAX_READ]
+        return whole_letters(str(value)[:MAX_READ])
     if isinstance(value, Mapping):
         names = ("@value", "name", "value", "url", "@id")
         return next((text for name in names if (text := text_of(value.get(name), depth + 1))), "")

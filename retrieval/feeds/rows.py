@@ -9,6 +9,7 @@ MAX_CELL = 100_000
 # No cell is read beyond this, mapped or not: a reviews column may be long.
 MAX_READ = 1_000_000
 MAX_COLUMNS = 500
+MAX_NAME = 200
 _SHOWN = 120
 _EMPTY = frozenset(("", "null", "none", "nan", "~", "n/a", "na", "#n/a", "-"))
 
@@ -82,7 +83,7 @@ def _flatten(record: Mapping[str, object], prefix: str, cells: dict[str, str], *
     for key, value in record.items():
         if len(cells) >= MAX_COLUMNS:
             return
-        name = f"{prefix}{key}"
+        name = prefix + printable(key)
         if isinstance(value, Mapping):
             if depth < 3:
                 _flatten(value, name + ".", cells, depth=depth + 1)
@@ -104,4 +105,15 @@ def _scalar(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value)[:MAX_READ]
+    return whole_letters(str(value)[:MAX_READ])
+
+
+def whole_letters(text: str) -> str:
+    """The text without halves of letters (lone surrogates), which JSON can write and nothing can store."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def printable(name: str) -> str:
+    """A column's name as it can be shown and stored."""
+    kept = name if name.isprintable() else "".join(letter for letter in name if letter.isprintable())
+    return kept[:MAX_NAME]

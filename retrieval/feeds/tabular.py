@@ -8,7 +8,7 @@ from typing import TextIO
 
 from domain.errors import FeedError
 from retrieval.feeds.files import open_text
-from retrieval.feeds.rows import MAX_COLUMNS, MAX_READ, Rejected, Row, reject
+from retrieval.feeds.rows import MAX_COLUMNS, MAX_READ, Rejected, Row, printable, reject
 
 _DELIMITERS = ",\t;|"
 _PROBED_ROWS = 30
@@ -56,7 +56,7 @@ def _header(path: Path, cells: list[str]) -> list[str]:
         raise FeedError(f"{path}: the header has {len(cells)} columns; at most {MAX_COLUMNS} can be read.")
     names: list[str] = []
     for number, cell in enumerate(cells, start=1):
-        name = cell.strip().lstrip("\ufeff") or f"column_{number}"
+        name = printable(cell).strip() or f"column_{number}"
         names.append(f"{name}_{number}" if name in names else name)
     return names
 

@@ -52,3 +52,32 @@ def test_columns_that_are_not_used_come_with_the_reason(tmp_path: Path) -> None:
     assert why["Option1 Value"].startswith("read by the format")
     assert "bookkeeping" in why["Image Position"]
     assert why["Gift Card"] == "empty"
+
+
+def test_the_newer_names_of_shopifys_columns_give_the_same_products(tmp_path: Path) -> None:
+    newer = {
+        "Handle": "URL handle",
+        "Body (HTML)": "Description",
+        "Published": "Published on online store",
+        "Variant SKU": "SKU",
+        "Variant Price": "Price",
+        "Variant Compare At Price": "Compare-at price",
+        "Variant Inventory Tracker": "Inventory tracker",
+        "Variant Inventory Qty": "Inventory quantity",
+        "Variant Inventory Policy": "Continue selling when out of stock",
+        "Image Src": "Product image URL",
+        "Variant Image": "Variant image URL",
+        "Product Category": "Product category",
+    }
+    text = golden("shopify.csv", tmp_path).read_text("utf-8")
+    header, rest = text.split("\n", 1)
+    names = [newer.get(name, name) for name in header.split(",")]
+    path = tmp_path / "newer.csv"
+    path.write_text(",".join(names) + "\n" + rest, encoding="utf-8")
+    reading = open_feed(path, shop="s")
+    assert reading.format == "shopify"
+    found, wanted = described(reading.entries), expected("shopify.csv")
+    assert [item["item_id"] for item in found["items"]] == [item["item_id"] for item in wanted["items"]]
+    for new, old in zip(found["items"], wanted["items"], strict=True):
+        assert {**new, "facts": 0} == {**old, "facts": 0}
+    assert len(found["rejects"]) == len(wanted["rejects"])
