@@ -32,6 +32,8 @@ _HEAD = 65_536
 _PARQUET = b"PAR1"
 _LD = re.compile(r'"@(?:type|context|graph|id)"\s*:')
 _ACP = re.compile(r'"variants"\s*:\s*\[')
+# Prices of the protocol are objects; where they are plain, the variants are those of another shop's JSON.
+_PLAIN_PRICE = re.compile(r'"(?:price|compare_at_price|body_html)"\s*:\s*["\d]')
 # Atomic groups: what was passed over is not looked at again, however hostile the head is.
 _FIRST_ELEMENT = re.compile(
     r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)*+<([\w:.-]+)", re.DOTALL | re.IGNORECASE
@@ -92,7 +94,7 @@ def is_lines(head: str) -> bool:
 def _of_json(head: str) -> str:
     if _LD.search(head):
         return "jsonld"
-    if _ACP.search(head) and '"body_html"' not in head:
+    if _ACP.search(head) and not _PLAIN_PRICE.search(head):
         return "acp"
     if head[0] == "[":
         return "json"

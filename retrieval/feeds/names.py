@@ -127,7 +127,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
             "inventory",
             "qty",
         ),
-        *("variant_inventory_qty", "available_stock", "units_in_stock", "availability", "in_stock"),
+        *("variant_inventory_qty", "available_stock", "units_in_stock", "availability", "in_stock", "available"),
     ),
     "rating": ("rating", "average_review_rating", "average_rating", "review_rating", "stars", "avg_rating"),
     "rating_count": (

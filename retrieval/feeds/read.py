@@ -173,18 +173,16 @@ def _item(row: Row, source: Source, lines: dict[str, int]) -> Item | Rejected:
         return reject(
             exc.line, exc.reason, fix=exc.fix, column=exc.column, value=exc.value, raw=row.cells, item_id=item_id
         )
-    earlier = lines.setdefault(item.item_id, row.line)
-    if earlier != row.line:
-        column = source.mapping.column("item_id") or "item_id"
-        fix = "give each product an id of its own, or delete one of the rows"
+    if item.item_id in lines:
         return reject(
             row.line,
-            f"the id stands on line {earlier} already",
-            fix=fix,
-            column=column,
+            f"the id stands on line {lines[item.item_id]} already",
+            fix="give each product an id of its own, or delete one of the rows",
+            column=source.mapping.column("item_id") or "item_id",
             value=item.item_id,
             raw=row.cells,
         )
+    lines[item.item_id] = row.line
     return item
 
 

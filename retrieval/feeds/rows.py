@@ -70,9 +70,8 @@ def is_empty(cell: str) -> bool:
 def cells_of(record: Mapping[str, object]) -> dict[str, str]:
     """A record of a structured feed as flat cells: `{"price": {"amount": "5"}}` has the column `price.amount`.
 
-    Lists of plain values are joined (category paths with " > ", others with ", "); lists of records are left out:
-    what they mean
-    depends on the format, and its reader unfolds them.
+    Lists of plain values are joined (category paths with " > ", others with ", "), of pictures the addresses; other
+    lists of records are left out: what they mean depends on the format, and its reader unfolds them.
     """
     cells: dict[str, str] = {}
     _flatten(record, "", cells, depth=0)
@@ -94,14 +93,21 @@ def _flatten(record: Mapping[str, object], prefix: str, cells: dict[str, str], *
 
 
 def _joined(name: str, values: Iterable[object]) -> str:
-    words = [_scalar(value) for value in values if not isinstance(value, Mapping | list)]
+    words = [_picture(name, value) if isinstance(value, Mapping) else _scalar(value) for value in values]
     return (" > " if re.search(r"categor|breadcrumb", name, re.IGNORECASE) else ", ").join(
         word for word in words if word
     )
 
 
+def _picture(name: str, value: Mapping[str, object]) -> str:
+    """The address of a picture that is written as a record; "" for what is none."""
+    if not re.search(r"image|picture|photo|media", name, re.IGNORECASE):
+        return ""
+    return next((said for key in ("src", "url", "href") if isinstance(said := value.get(key), str)), "")
+
+
 def _scalar(value: object) -> str:
-    if value is None:
+    if value is None or isinstance(value, list):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -11,7 +11,8 @@ import yaml
 from domain.errors import FeedError
 from retrieval.feeds.detect import is_lines
 from retrieval.feeds.files import open_text
-from retrieval.feeds.rows import MAX_READ, Rejected, Row, cells_of, reject
+from retrieval.feeds.nested import rows_of
+from retrieval.feeds.rows import MAX_READ, Rejected, Row, reject
 
 # JSON arrays and YAML documents are read whole; larger feeds come as JSON lines.
 MAX_WHOLE = 512 << 20
@@ -28,32 +29,37 @@ def read_json_lines(path: Path, encoding: str) -> Iterator[Row | Rejected]:
         for number, line in enumerate(text, start=1):
             stripped = line.strip().lstrip("\ufeff")
             if stripped:
-                yield _from_line(number, stripped)
+                yield from _from_line(number, stripped)
 
 
-def _from_line(number: int, line: str) -> Row | Rejected:
+def _from_line(number: int, line: str) -> Iterator[Row | Rejected]:
     if len(line) > MAX_READ:
-        return reject(number, "the line is too long", fix=f"keep a row below {MAX_READ:,} characters", value=line)
+        yield reject(number, "the line is too long", fix=f"keep a row below {MAX_READ:,} characters", value=line)
+        return
     try:
         record = _decoder.decode(line)
     except (ValueError, RecursionError) as exc:
-        return reject(
-            number, f"the line is not JSON ({exc})", fix="write one whole object per line", value=line, raw=line
-        )
-    return _row(number, record)
+        fix = "write one whole object per line"
+        yield reject(number, f"the line is not JSON ({exc})", fix=fix, value=line, raw=line)
+        return
+    yield from _rows(number, record)
 
 
-def _row(line: int, record: object) -> Row | Rejected:
-    if not isinstance(record, Mapping):
-        return reject(line, _NOT_AN_OBJECT, fix="write rows as objects with named columns", value=str(record)[:1000])
-    return Row(line, cells_of({str(key): value for key, value in record.items()}))
+def _rows(line: int, record: object) -> Iterator[Row | Rejected]:
+    if isinstance(record, Mapping):
+        yield from rows_of(line, {str(key): value for key, value in record.items()})
+    else:
+        yield reject(line, _NOT_AN_OBJECT, fix="write rows as objects with named columns", value=str(record)[:1000])
 
 
 def read_json(path: Path, encoding: str) -> Iterator[Row | Rejected]:
     """The objects of an array, or of the first array that an object holds."""
     text = _whole(path, encoding)
     for found in _elements(text, _array_start(path, text)):
-        yield found if isinstance(found, Rejected) else _row(*found)
+        if isinstance(found, Rejected):
+            yield found
+        else:
+            yield from _rows(*found)
 
 
 def read_records(path: Path, encoding: str, *, holder: str) -> Iterator[tuple[int, object] | Rejected]:
@@ -149,7 +155,7 @@ def _yaml_items(text: str) -> Iterator[Row | Rejected]:
             reason = f"the item is not YAML ({' '.join(str(exc).split())[:200]})"
             yield reject(line, reason, fix="correct this item", value=text[start : start + 1000], raw=text[start:end])
             continue
-        yield _row(line, record)
+        yield from _rows(line, record)
 
 
 def _yaml_document(path: Path, text: str) -> Iterator[Row | Rejected]:
@@ -163,7 +169,7 @@ def _yaml_document(path: Path, text: str) -> Iterator[Row | Rejected]:
     if not isinstance(sequence, yaml.SequenceNode):
         raise FeedError(f"{path}: no list of products in this YAML.")
     for node in sequence.value:
-        yield _row(node.start_mark.line + 1, _plain(node, 0))
+        yield from _rows(node.start_mark.line + 1, _plain(node, 0))
 
 
 def _plain(node: yaml.Node, depth: int) -> object:

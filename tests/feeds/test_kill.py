@@ -17,8 +17,11 @@ from typing import IO
 
 import pytest
 
+from agent.build import open_app
 from agent.settings import load_settings
+from retrieval.vectors import Kind
 from tests.conftest import ROOT
+from tests.fakes.encoder import HashEncoder
 from tests.feeds.importer import SHOP, run_import
 from tests.feeds.writers import csv_feed, merchant_xml, records
 
@@ -94,12 +97,22 @@ def test_an_import_killed_anywhere_and_run_again_ends_as_if_it_had_not_been(tmp_
                 shutil.copytree(before, home)
             process.start_and_kill(home, feeds, after_s=rng.uniform(0, 1.2 * usual_s))
             unfinished += _is_unfinished(home, wanted)
-            if number % 3 == 0:  # the others are killed again before they may end
+            if number % 3 == 0:  # killed again before it may end
                 continue
             run_import(home, feeds)
             assert state(home) == wanted, f"kill {number}"
-            shutil.rmtree(home)
+            if number < KILLS - 1:
+                shutil.rmtree(home)
     assert unfinished > KILLS // 4, "most kills come before the end"
+    assert drained(home) == drained(quiet)
+
+
+def drained(home: Path) -> set[str]:
+    """The products in the index when everything that waited is encoded."""
+    with open_app(load_settings(home=home), encoder=HashEncoder()) as app:
+        app.index(SHOP)
+        assert not app.waiting(SHOP)
+        return set(app.vectors().collection(SHOP, app.encoder().fingerprint, Kind.ITEMS).ids())
 
 
 def _is_unfinished(home: Path, wanted: dict[str, object]) -> bool:

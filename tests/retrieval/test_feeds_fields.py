@@ -209,3 +209,37 @@ def test_a_forced_format_is_taken_by_its_word(tmp_path: Path) -> None:
     for wrong in ("parquet", "jsonl", "acp", "shopify", "xml"):
         with pytest.raises(FeedError):
             list(read_feed(path, shop="s", format=wrong))
+
+
+def test_variants_within_a_record_are_products_of_one_group(tmp_path: Path) -> None:
+    tee = {
+        "id": 7, "title": "Wren tee", "handle": "wren-tee", "body_html": "<p>Soft.</p>", "vendor": "Larkfield",
+        "product_type": "Tee", "images": [{"id": 1, "src": "https://cdn.example/tee.jpg"}],
+        "options": [{"name": "Color", "values": ["Red"]}, {"name": "Size", "values": ["M", "L"]}],
+        "variants": [
+            {"id": 71, "title": "Red / M", "option1": "Red", "option2": "M", "price": "19.00",
+             "compare_at_price": "25.00", "available": True},
+            {"id": 72, "title": "Red / L", "option1": "Red", "option2": "L", "price": "19.00",
+             "compare_at_price": None, "available": False},
+        ],
+    }  # fmt: skip
+    only_one = {"id": 81, "title": "Default Title", "option1": "Default Title", "price": "9.00", "available": True}
+    mug = {"id": 8, "title": "Mug", "options": [{"name": "Title"}], "variants": [only_one]}
+    path = tmp_path / "products.json"
+    path.write_text(json.dumps({"products": [tee, mug]}), encoding="utf-8")
+    medium, large, only = (row for row in read_feed(path, shop="s") if isinstance(row, Item))
+    assert (medium.item_id, medium.group_id, medium.title, medium.description) == ("71", "7", "Wren tee", "Soft.")
+    assert (medium.price_minor, medium.sale, medium.stock) == (2500, Sale(1900), 1)
+    assert (large.price_minor, large.sale, large.stock) == (1900, None, 0)
+    assert dict(large.options) == {"colour": "Red", "size": "L"}
+    assert (large.image_url, large.category) == ("https://cdn.example/tee.jpg", ("Tee",))
+    assert (only.title, only.group_id, only.options) == ("Mug", "8", ())
+
+
+def test_two_products_of_one_line_with_one_id_are_one_and_a_reject(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    nodes = [{"@type": "Product", "sku": "1", "name": name} for name in ("Tern", "Plover")]
+    path.write_text(f'<script type="application/ld+json">{json.dumps(nodes)}</script>', encoding="utf-8")
+    tern, plover = read_feed(path, shop="s")
+    assert isinstance(tern, Item) and isinstance(plover, Rejected)
+    assert plover.reason == "the id stands on line 1 already"
