@@ -31,6 +31,7 @@ MAX_ID = 200
 MAX_TITLE = 1_000
 # A category tree deeper than this is a broken separator.
 MAX_LEVELS = 10
+_ZERO = re.compile(r"[^\d-]*0+(?:[.,]0+)?[^\d]*")
 _PATH = re.compile(r"\s*(?:>|»|›|\|)\s*|\s+/\s+")
 _NO_CATEGORY = frozenset(
     ("other", "others", "misc", "miscellaneous", "unknown", "uncategorized", "uncategorised", "default", "general")
@@ -158,6 +159,8 @@ def _price(row: Row, source: Source, name: str) -> Price | None:
     column = source.mapping.column(name) or name
     cell = clean_text(_cell(row, source, name))
     named = _cell(row, source, "currency").strip().upper()
+    if name != "price" and _ZERO.fullmatch(cell):
+        return None  # how exports write that there is no sale, and no other price
     parse = parse_minor if name == "price_minor" else parse_price
     try:
         return parse(cell, named if re.fullmatch(r"[A-Z]{3}", named) else source.currency)

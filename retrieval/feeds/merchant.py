@@ -16,8 +16,9 @@ from retrieval.feeds.rows import MAX_READ, Rejected, Row
 from retrieval.feeds.tabular import read_table
 from retrieval.feeds.xml import Element, cells_of, read_elements, root_of
 
-# Of several of these the first counts; the others of this list are joined.
-_FIRST = ("image_link", "product_type", "google_product_category", "link")
+_GOOGLE = "http://base.google.com/ns/1.0"
+# Of these an item has several; of others the first counts, Google's own before that of RSS or Atom.
+_SEVERAL = frozenset(("additional_image_link", "product_highlight", "shipping", "tax", "included_destination"))
 _DETAIL = re.compile(r",(?=[^,:]*:[^,:]*:)")
 
 
@@ -37,14 +38,11 @@ def _elements(path: Path, encoding: str) -> Iterator[Row | Rejected]:
 
 def _of_element(item: Element) -> Row:
     details = [_detail(one) for one in item.children if one.name == "product_detail"]
-    seen: dict[str, Element] = {}
-    kept = []
-    for one in item.children:
-        if one.name == "product_detail" or (one.name in _FIRST and one.name in seen):
-            continue
-        seen[one.name] = one
-        kept.append(one)
-    cells = cells_of(replace(item, children=kept))
+    kept: dict[str, Element] = {}
+    for one in sorted(item.children, key=lambda child: child.namespace != _GOOGLE):
+        if one.name != "product_detail":
+            kept.setdefault(f"{one.name} {len(kept)}" if one.name in _SEVERAL else one.name, one)
+    cells = cells_of(replace(item, children=list(kept.values())))
     # Atom writes addresses into an attribute.
     cells["link"] = cells.get("link") or cells.get("link.href", "")
     return Row(item.line, cells, properties=tuple(pair for pair in details if all(pair)))

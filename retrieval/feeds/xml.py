@@ -22,15 +22,18 @@ _MAX_DEPTH: Final = 50
 _MAX_ELEMENTS: Final = 5_000
 # Names of what is sold, in the feeds of many shops; other feeds are known by what repeats most.
 _RECORDS: Final = ("product", "item", "offer", "entry", "article", "record", "row", "shopitem", "produkt")
+# A text whose marks were not escaped.
+_MARKUP = frozenset("a b br div em font h1 h2 h3 h4 h5 h6 hr i img li ol p small span strong table u ul".split())
 # Characters that no XML may have; feeds have them, and one would cost the rest of the file.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(slots=True)
 class Element:
-    """An element of a record: its local name, what it says, its attributes and what is in it."""
+    """An element of a record: its local name and its namespace, what it says, its attributes and what is in it."""
 
     name: str
+    namespace: str
     line: int
     attributes: Mapping[str, str]
     words: list[str] = field(default_factory=list)
@@ -59,7 +62,8 @@ class _Records:
         if len(self._names) > _MAX_DEPTH:
             raise _TooDeep
         if self._open or tuple(self._names) == self.path:
-            element = Element(self._names[-1], self.line, {_local(key): said for key, said in attributes.items()})
+            named = {_local(key): said for key, said in attributes.items()}
+            element = Element(self._names[-1], tag.rpartition("}")[0].lstrip("{"), self.line, named)
             self._size = self._size + 1 if self._open else 0
             if self._open and self._size <= _MAX_ELEMENTS:
                 self._open[-1].children.append(element)
@@ -167,7 +171,9 @@ def _flatten(element: Element, prefix: str, cells: dict[str, str]) -> None:
         name = f"{prefix}{child.name}"
         for key, said in child.attributes.items():
             cells.setdefault(f"{name}.{key}", said[:MAX_READ])
-        if _is_list(child):
+        if child.children and all(one.name.casefold() in _MARKUP for one in child.children):
+            _add(cells, name, child.text)
+        elif _is_list(child):
             for one in child.children:
                 _add(cells, name, one.text)
         elif child.children:

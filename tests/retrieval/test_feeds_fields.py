@@ -48,6 +48,8 @@ def facts(item: Item, relation: str) -> set[str]:
         ({"price": "10.00", "sale_price": "8.00"}, (1000, None, Sale(800))),
         ({"price": "10.00", "sale_price": ""}, (1000, None, None)),
         ({"price": "10.00", "sale_price": "12.00"}, (1000, None, None)),
+        ({"price": "10.00", "sale_price": "0.00 GBP"}, (1000, None, None)),
+        ({"price": "10.00", "compare_at_price": "0.00"}, (1000, None, None)),
         ({"price": "10.00", "sale_price": "10.00"}, (1000, None, None)),
         ({"price": "8.00", "compare_at_price": "10.00"}, (1000, None, Sale(800))),
         ({"price": "8.00", "compare_at_price": "8.00"}, (800, None, None)),
@@ -243,3 +245,15 @@ def test_two_products_of_one_line_with_one_id_are_one_and_a_reject(tmp_path: Pat
     tern, plover = read_feed(path, shop="s")
     assert isinstance(tern, Item) and isinstance(plover, Rejected)
     assert plover.reason == "the id stands on line 1 already"
+
+
+def test_googles_own_names_count_before_those_of_rss(tmp_path: Path) -> None:
+    item = """<item><title>For readers</title><link>https://x.example/rss</link>
+        <description>By <b>RSS</b> &amp; co</description><g:id>1</g:id><g:title>For shoppers</g:title><g:link>https://x.example/g</g:link><g:price>5 GBP</g:price>
+        <g:product_highlight>Light</g:product_highlight><g:product_highlight>Strong</g:product_highlight></item>"""
+    path = tmp_path / "feed.xml"
+    path.write_text(f'<rss xmlns:g="http://base.google.com/ns/1.0"><channel>{item}</channel></rss>', encoding="utf-8")
+    (found,) = read_feed(path, shop="s")
+    assert isinstance(found, Item)
+    assert (found.title, found.url, found.description) == ("For shoppers", "https://x.example/g", "By RSS & co")
+    assert "Light" in found.text and "Strong" in found.text
