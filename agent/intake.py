@@ -5,7 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO
@@ -127,7 +127,7 @@ def take_in(
     it stays as it was.
     """
     reports: list[FeedReport] = []
-    seen: dict[str, str] = {}
+    seen = _Seen()
     done = 0
     with ExitStack() as files:
         rejects = _Rejects(wanted.rejects, files)
@@ -138,11 +138,13 @@ def take_in(
                 done += rows
                 progress(done)
             reports.append(intake.report)
+            seen.feeds.append(feed.name)
     report = _summed(reports)
     if reports and len(report.failed) == len(reports):
         raise NothingRead(_nothing_read(report, wanted), report)
     if wanted.full_snapshot and not report.failed:
-        report = replace(report, changes=_sum(report.changes, store.retire_all_but(wanted.shop, seen)))
+        kept = seen.stored.keys() | seen.rejected
+        report = replace(report, changes=_sum(report.changes, store.retire_all_but(wanted.shop, kept)))
     return replace(report, rejects_file=wanted.rejects if report.rejected else None)
 
 
@@ -158,7 +160,8 @@ def _nothing_read(report: Report, wanted: Import) -> str:
     said = "\n".join(f"{feed.name}: {feed.error}" for feed in report.failed)
     listed = "".join(f"\n  {in_words(reject)}" for reject in report.rejects[:SAID_REJECTS])
     where = f"\nAll rejected rows with reasons: {wanted.rejects}" if wanted.rejects and report.rejected else ""
-    return f"{said}{listed}{where}\nNo product was changed and nothing was retired."
+    changed = "" if report.changes != Changes() else "No product was changed and "
+    return f"{said}{listed}{where}\n{changed}nothing was retired."
 
 
 def in_words(reject: Rejected) -> str:
@@ -167,14 +170,24 @@ def in_words(reject: Rejected) -> str:
 
 
 @dataclass(slots=True)
+class _Seen:
+    """What the feeds so far have: the number of the feed in which each product stands, and products whose row was
+    rejected (those a later feed may have)."""
+
+    feeds: list[str] = field(default_factory=list)
+    stored: dict[str, int] = field(default_factory=dict)
+    rejected: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class _Intake:
-    """The import of one feed: its report grows batch by batch. `seen` is the feed by product, of all feeds so far."""
+    """The import of one feed: its report grows batch by batch."""
 
     store: ItemStore
     wanted: Import
     report: FeedReport
     rejects: "_Rejects"
-    seen: dict[str, str]
+    seen: _Seen
     foreign: Counter[str | None] = field(default_factory=Counter)
 
     def run(self, feed: Feed) -> Iterator[int]:
@@ -200,19 +213,17 @@ class _Intake:
     def _take(self, batch: Sequence[Item | Rejected]) -> None:
         items: list[Item] = []
         bad: list[Rejected] = []
+        number, stored = len(self.seen.feeds), self.seen.stored
         for row in batch:
             if not isinstance(row, Item):
                 bad.append(row)
-            elif self.seen.get(row.item_id, self.report.name) != self.report.name:
-                bad.append(duplicate(row, self.seen[row.item_id]))
+            elif stored.get(row.item_id, number) != number:
+                bad.append(duplicate(row, self.seen.feeds[stored[row.item_id]]))
             else:
                 items.append(row)
         self._store(items)
-        # After what is stored: a rejected row claims no product from a later feed, but keeps its own from retirement.
-        self.seen.update((item.item_id, self.report.name) for item in items)
-        for reject in bad:
-            if reject.item_id:
-                self.seen.setdefault(reject.item_id, self.report.name)
+        stored.update((item.item_id, number) for item in items)
+        self.seen.rejected.update(reject.item_id for reject in bad if reject.item_id)
         self.rejects.write(self.report.name, bad)
         kept = (*self.report.rejects, *bad)[:KEPT_REJECTS]
         self.report = replace(self.report, rejected=self.report.rejected + len(bad), rejects=kept)
@@ -264,16 +275,26 @@ class _Rejects:
     def forget(self) -> None:
         """Delete what an earlier import left: its rejects are not this one's."""
         if self.path is not None:
-            self.path.unlink(missing_ok=True)
+            with self._checked(self.path):
+                self.path.unlink(missing_ok=True)
 
     def write(self, feed: str, rejects: Sequence[Rejected]) -> None:
         if self.path is None or not rejects:
             return
         if self._file is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self.files.enter_context(self.path.open("w", encoding="utf-8", errors="backslashreplace"))
+            with self._checked(self.path):
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                file = self.path.open("w", encoding="utf-8", errors="backslashreplace")
+                self._file = self.files.enter_context(file)
         for one in rejects:
             self._file.write(json.dumps({"file": feed, **as_record(one)}, ensure_ascii=False) + "\n")
+
+    @contextmanager
+    def _checked(self, path: Path) -> Iterator[None]:
+        try:
+            yield
+        except OSError as exc:
+            raise BadInput(f"{path}: rejected rows cannot be written there ({exc.strerror}): name a file.") from exc
 
 
 def as_record(rejected: Rejected) -> dict[str, str | int]:

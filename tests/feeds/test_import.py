@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from agent.build import App, open_app, preview
 from agent.settings import load_settings
-from domain.errors import FeedError
+from domain.errors import BadInput, FeedError
 from retrieval.vectors import VectorCollection
 from tests.fakes.encoder import HashEncoder
 from tests.feeds.writers import csv_feed, jsonl_feed, merchant_xml, records
@@ -176,3 +176,18 @@ def test_a_look_before_makes_no_database(tmp_path: Path) -> None:
     seen = preview(settings, [written(tmp_path / "f.csv", csv_feed(records(2)).whole)], SHOP)
     assert seen.changes.added == 2
     assert not settings.home.exists()
+
+
+def test_a_rejected_row_leaves_its_product_to_a_later_feed(app: App, tmp_path: Path) -> None:
+    bad, good = records(2), records(1)
+    bad[0]["price"] = "see shelf"
+    feeds = [written(tmp_path / f"{name}.csv", csv_feed(given).whole) for name, given in (("a", bad), ("b", good))]
+    report = app.ingest(feeds, SHOP, full_snapshot=True)
+    assert (report.changes.added, report.rejected) == (2, 1)
+
+
+def test_a_place_for_rejects_that_is_none_is_refused_before_anything_is_stored(app: App, tmp_path: Path) -> None:
+    feed = written(tmp_path / "f.csv", csv_feed(records(2)).whole)
+    with pytest.raises(BadInput, match="name a file"):
+        app.ingest([feed], SHOP, rejects=tmp_path)
+    assert list(app.shops()) == []

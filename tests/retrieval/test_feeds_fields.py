@@ -248,9 +248,11 @@ def test_two_products_of_one_line_with_one_id_are_one_and_a_reject(tmp_path: Pat
 
 
 def test_googles_own_names_count_before_those_of_rss(tmp_path: Path) -> None:
-    item = """<item><title>For readers</title><link>https://x.example/rss</link>
-        <description>By <b>RSS</b> &amp; co</description><g:id>1</g:id><g:title>For shoppers</g:title><g:link>https://x.example/g</g:link><g:price>5 GBP</g:price>
-        <g:product_highlight>Light</g:product_highlight><g:product_highlight>Strong</g:product_highlight></item>"""
+    item = """<item>
+        <title>For readers</title><link>https://x.example/rss</link><description>By <b>RSS</b> &amp; co</description>
+        <g:id>1</g:id><g:title>For shoppers</g:title><g:link>https://x.example/g</g:link><g:price>5 GBP</g:price>
+        <g:product_highlight>Light</g:product_highlight><g:product_highlight>Strong</g:product_highlight>
+        </item>"""
     path = tmp_path / "feed.xml"
     path.write_text(f'<rss xmlns:g="http://base.google.com/ns/1.0"><channel>{item}</channel></rss>', encoding="utf-8")
     (found,) = read_feed(path, shop="s")
