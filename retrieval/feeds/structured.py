@@ -20,6 +20,10 @@ _NOT_AN_OBJECT = "the row is no object"
 _decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=lambda _: "")
 # Pages write line breaks into strings.
 _lenient = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=lambda _: "", strict=False)
+# What arrays of products are called, before others of the same object (categories, shops).
+_HOLDERS = frozenset(("products", "items", "offers", "articles", "catalog", "catalogue", "rows", "records", "entries"))
+_KEY = re.compile(r'[\s,{}]*"(?P<name>(?:[^"\\]|\\.)*)"\s*:\s*')
+_OBJECTS = re.compile(r"\[\s*\{")
 _GAP = re.compile(r"[\s,]*")
 
 
@@ -122,14 +126,34 @@ def _gap_end(text: str, position: int) -> int:
 
 
 def _array_start(path: Path, text: str) -> int:
-    """The place after the `[` that opens the rows."""
+    """The place after the `[` that opens the rows: of an array, else of the object's array that is called as products
+    are, else of its first array of objects."""
     start = _gap_end(text, 0)
     if text[start : start + 1] == "[":
         return start + 1
-    holder = re.compile(r'"(?:[^"\\]|\\.)*"\s*:\s*\[\s*(?=\{)').search(text, start)
-    if text[start : start + 1] != "{" or holder is None:
+    first = -1
+    for name, place in _arrays(text, start):
+        if name.casefold() in _HOLDERS:
+            return place
+        first = place if first < 0 else first
+    if first < 0:
         raise FeedError(f"{path}: no array of products in this JSON: write [{{…}}, …] or one object per line.")
-    return holder.end()
+    return first
+
+
+def _arrays(text: str, position: int) -> Iterator[tuple[str, int]]:
+    """The arrays of objects in the object that opens at `position`, by name, until something is no JSON; of objects in
+    it, too."""
+    while key := _KEY.match(text, position):
+        position = key.end()
+        if _OBJECTS.match(text, position):
+            yield str(key["name"]), position + 1
+        if text[position : position + 1] == "{":
+            continue
+        try:
+            _, position = _decoder.raw_decode(text, position)
+        except (ValueError, RecursionError):
+            return
 
 
 def read_yaml(path: Path, encoding: str) -> Iterator[Row | Rejected]:

@@ -259,3 +259,19 @@ def test_googles_own_names_count_before_those_of_rss(tmp_path: Path) -> None:
     assert isinstance(found, Item)
     assert (found.title, found.url, found.description) == ("For shoppers", "https://x.example/g", "By RSS & co")
     assert "Light" in found.text and "Strong" in found.text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '"version": 3, "categories": [{"id": "c", "name": "Mugs"}], "products"',
+        '"data": {"shop": {"name": "x"}, "items"',
+        '"made": "[{", "stools"',
+    ],
+)
+def test_the_array_of_products_is_found_among_others(head: str, tmp_path: Path) -> None:
+    path = tmp_path / "feed.json"
+    end = "}" * head.count("{") if "data" in head else ""
+    path.write_text(f'{{{head}: [\n{{"id": "1", "name": "Stool"}}]{end[:1]}}}', encoding="utf-8")
+    (item,) = read_feed(path, shop="s")
+    assert isinstance(item, Item) and item.title == "Stool"
