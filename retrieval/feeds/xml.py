@@ -14,8 +14,9 @@ from defusedxml.ElementTree import DefusedXMLParser
 from domain.errors import FeedError
 from retrieval.feeds.files import open_text
 from retrieval.feeds.rows import MAX_COLUMNS, MAX_READ, Rejected, Row, reject
+from retrieval.feeds.xml_text import blocks_of
 
-_BLOCK: Final = 1 << 16
+_HEAD: Final = 1 << 16
 # Deeper than any feed: what nests further is an attack on the parser's stack.
 _MAX_DEPTH: Final = 50
 # Elements below a record: a product has some dozens, a hundred pictures and attributes perhaps.
@@ -24,8 +25,6 @@ _MAX_ELEMENTS: Final = 5_000
 _RECORDS: Final = ("product", "item", "offer", "entry", "article", "record", "row", "shopitem", "produkt")
 # A text whose marks were not escaped.
 _MARKUP = frozenset("a b br div em font h1 h2 h3 h4 h5 h6 hr i img li ol p small span strong table u ul".split())
-# Characters that no XML may have; feeds have them, and one would cost the rest of the file.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(slots=True)
@@ -150,7 +149,7 @@ def read_elements(path: Path, encoding: str, at: tuple[str, ...]) -> Iterator[El
 def root_of(path: Path, encoding: str) -> tuple[str, ...]:
     """The paths of records of an RSS 2.0 or an Atom feed, by the first element."""
     with open_text(path, encoding) as text:
-        head = text.read(_BLOCK)
+        head = text.read(_HEAD)
     found = re.search(r"<(?:\w+:)?(rss|feed|rdf)\b", head, re.IGNORECASE)
     kind = found[1].casefold() if found else "rss"
     return {"rss": ("rss", "channel", "item"), "feed": ("feed", "entry"), "rdf": ("RDF", "item")}[kind]
@@ -221,22 +220,14 @@ def _fed(path: Path, encoding: str, target: _Records | _Shape) -> Iterator[None]
     expat.StartElementHandler = start
     try:
         with open_text(path, encoding) as text:
-            # The declaration names the encoding of the bytes, and these are words by now.
-            first = re.sub(r"^\ufeff?\s*<\?xml.*?\?>", _as_lines, text.read(_BLOCK), count=1, flags=re.DOTALL)
-            block = first
-            while block:
-                parser.feed(_FORBIDDEN.sub("", block))
+            for block in blocks_of(text):
+                parser.feed(block)
                 yield
-                block = text.read(_BLOCK)
         parser.close()
         yield
     except DefusedXmlException as exc:
         why = "document types and entities are refused: export the feed without them"
         raise FeedError(f"{path}: the XML declares {type(exc).__name__.removesuffix('Forbidden')}; {why}.") from exc
-
-
-def _as_lines(declaration: re.Match[str]) -> str:
-    return "\n" * declaration[0].count("\n")
 
 
 def _local(tag: str) -> str:
