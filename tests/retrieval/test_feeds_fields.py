@@ -275,3 +275,27 @@ def test_the_array_of_products_is_found_among_others(head: str, tmp_path: Path) 
     path.write_text(f'{{{head}: [\n{{"id": "1", "name": "Stool"}}]{end[:1]}}}', encoding="utf-8")
     (item,) = read_feed(path, shop="s")
     assert isinstance(item, Item) and item.title == "Stool"
+
+
+def test_a_quote_that_is_not_closed_costs_its_own_row_only(tmp_path: Path) -> None:
+    rows = [f"{number},Stool {number},{number}.50,Home" for number in range(1, 200)]
+    rows[20] = '21,"Stool 21,21.50,Home'
+    rows[90] = '91,"Stool, ""small""\nand round",91.50,Home'
+    rows[150] = '151,"Stool 151,151.50,Home'
+    path = tmp_path / "feed.csv"
+    path.write_text("\n".join(["id,title,price,category", *rows]) + "\n", encoding="utf-8")
+    found = list(read_feed(path, shop="s"))
+    rejects = [row for row in found if isinstance(row, Rejected)]
+    assert [(row.line, row.reason) for row in rejects] == [
+        (22, "a quote of this row is not closed"),
+        (153, "a quote of this row is not closed"),
+    ]
+    assert len(found) == 199
+    assert 'Stool, "small" and round' in [row.title for row in found if isinstance(row, Item)]
+
+
+def test_a_row_of_many_lines_with_a_cell_too_few_is_one_reject(tmp_path: Path) -> None:
+    path = tmp_path / "feed.csv"
+    path.write_text('id,title,price\n1,"Stool,\nof larch,\nfor two"\n2,Bench,5\n', encoding="utf-8")
+    found = list(read_feed(path, shop="s"))
+    assert [row.line if isinstance(row, Rejected) else row.item_id for row in found] == [2, "2"]
