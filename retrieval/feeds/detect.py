@@ -87,7 +87,8 @@ def is_lines(head: str) -> bool:
     try:
         json.loads(first)
     except (ValueError, RecursionError):
-        return first.endswith("}")
+        alone = "\n" not in head.strip() and "[{" in first.replace(" ", "")  # an array within, broken somewhere
+        return first.endswith("}") and not alone
     return "\n" in head.strip()
 
 

@@ -24,6 +24,10 @@ _lenient = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=lambd
 _HOLDERS = frozenset(("products", "items", "offers", "articles", "catalog", "catalogue", "rows", "records", "entries"))
 _KEY = re.compile(r'[\s,{}]*"(?P<name>(?:[^"\\]|\\.)*)"\s*:\s*')
 _OBJECTS = re.compile(r"\[\s*\{")
+# An object after another; places that are looked at behind broken ones in one file, and keys by which one is known.
+_BEGINS = re.compile(r",\s*\{")
+_MOST_TRIES = 1_000
+_FEWEST_KEYS = 2
 _GAP = re.compile(r"[\s,]*")
 
 
@@ -96,8 +100,11 @@ def _line_records(text: str) -> Iterator[tuple[int, object] | Rejected]:
 
 
 def _elements(text: str, position: int) -> Iterator[tuple[int, object] | Rejected]:
-    """The values of the array that is open at `position`; what cannot be read ends them with one reject."""
+    """The values of the array that is open at `position`. One that cannot be read is one reject; reading goes on at
+    the next that is surely another one of the array, and ends where there is none."""
     line, counted = 1, 0
+    common: frozenset[str] = frozenset()
+    tries = _MOST_TRIES
     while True:
         position = _gap_end(text, position)
         line, counted = line + text.count("\n", counted, position), position
@@ -110,14 +117,33 @@ def _elements(text: str, position: int) -> Iterator[tuple[int, object] | Rejecte
             record, position = _decoder.raw_decode(text, position)
         except (ValueError, RecursionError) as exc:
             rest = text[position : position + 1000]
-            yield reject(
-                line,
-                f"not JSON from here on ({exc})",
-                fix="correct this row; the rows after it were not read",
-                value=rest,
-            )
-            return
+            position, tries = _next_element(text, position, common, tries)
+            going_on = "" if position < len(text) else "; the rows after it were not read"
+            reason = f"not JSON {'here' if position < len(text) else 'from here on'} ({exc})"
+            yield reject(line, reason, fix=f"correct this row{going_on}", value=rest)
+            if position >= len(text):
+                return
+            continue
+        if isinstance(record, Mapping):
+            common = common & record.keys() if common else frozenset(record)
         yield line, record
+
+
+def _next_element(text: str, position: int, common: frozenset[str], tries: int) -> tuple[int, int]:
+    """Where the next object begins that has all keys which all before it had (what is within a broken one has others),
+    or the text's end; and how many places may still be looked at."""
+    if len(common) >= _FEWEST_KEYS:
+        for found in _BEGINS.finditer(text, position + 1):
+            if not tries:
+                break
+            tries -= 1
+            try:
+                record, _ = _decoder.raw_decode(text, found.end() - 1)
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(record, Mapping) and common <= record.keys():
+                return found.end() - 1, tries
+    return len(text), tries
 
 
 def _gap_end(text: str, position: int) -> int:

@@ -299,3 +299,16 @@ def test_a_row_of_many_lines_with_a_cell_too_few_is_one_reject(tmp_path: Path) -
     path.write_text('id,title,price\n1,"Stool,\nof larch,\nfor two"\n2,Bench,5\n', encoding="utf-8")
     found = list(read_feed(path, shop="s"))
     assert [row.line if isinstance(row, Rejected) else row.item_id for row in found] == [2, "2"]
+
+
+@pytest.mark.parametrize("break_at", ['"stock": 3', '"name": "Stool 3"', '"size": {"w": 1, "h": 2}, "id": "3"'])
+def test_a_broken_object_of_an_array_costs_its_own_row_only(break_at: str, tmp_path: Path) -> None:
+    rows = [{"size": {"w": 1, "h": 2}, "id": str(n), "name": f"Stool {n}", "stock": n} for n in range(1, 7)]
+    text = json.dumps({"items": rows}, indent=1).replace("\n  ", " ").replace("\n ", " ")
+    text = text.replace('{   "w": 1,   "h": 2  }', '{"w": 1, "h": 2}')
+    path = tmp_path / "feed.json"
+    path.write_text(" ".join(text.split()).replace(break_at, break_at.replace('": ', '" = ', 1)), encoding="utf-8")
+    found = list(read_feed(path, shop="s"))
+    assert [row.item_id for row in found if isinstance(row, Item)] == ["1", "2", "4", "5", "6"]
+    (bad,) = (row for row in found if isinstance(row, Rejected))
+    assert "not JSON here" in bad.reason
