@@ -312,3 +312,12 @@ def test_a_broken_object_of_an_array_costs_its_own_row_only(break_at: str, tmp_p
     assert [row.item_id for row in found if isinstance(row, Item)] == ["1", "2", "4", "5", "6"]
     (bad,) = (row for row in found if isinstance(row, Rejected))
     assert "not JSON here" in bad.reason
+
+
+def test_what_is_within_a_broken_object_is_no_product(tmp_path: Path) -> None:
+    parts = [{"id": "leg", "name": "Leg"}, {"id": "seat", "name": "Seat"}]
+    rows = [{"id": str(n), "name": f"Stool {n}", "parts": parts, "stock": n} for n in range(1, 5)]
+    path = tmp_path / "feed.json"
+    path.write_text(json.dumps(rows).replace('"name": "Stool 3"', '"name" = "Stool 3"'), encoding="utf-8")
+    found = list(read_feed(path, shop="s"))
+    assert [row.item_id for row in found if isinstance(row, Item)] == ["1", "2", "4"]
