@@ -2,18 +2,21 @@
 together."""
 
 import logging
+import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agent import llm
+from agent.feeds import Feed
 from agent.intake import Import, Report, fingerprint, take_in
 from agent.live import LiveShop
+from agent.preview import Preview, look_at
 from agent.settings import Settings
 from agent.speak import TemplateSpeech
 from agent.turn import Agent, Floor, Speech, Understanding
@@ -25,9 +28,9 @@ from domain.items import Item
 from domain.ports import CatalogueChange, Encoder, Pending, SessionStore, Shop
 from ranker.linear import LinearRanker
 from retrieval.encoders import make_encoder
-from retrieval.feeds import read_feed
+from retrieval.feeds import FeedFile, find_feeds, is_address, open_feed
 from retrieval.languages.english import English
-from storage.database import open_database
+from storage.database import has_database, open_database
 from storage.items import SqlItemStore
 from storage.sessions import SqlSessionStore
 
@@ -154,8 +157,7 @@ class App:
             and isinstance(before.search, HybridSearch)
             and isinstance(before.catalogue, MemoryCatalogue)
         ):
-            newer = change.version != before.catalogue.version
-            catalogue = before.catalogue.updated(change) if newer else before.catalogue
+            catalogue = before.catalogue.updated(change)
             return Floor(catalogue, before.search.updated(catalogue, change.items, change.removed))
         # The version of what was read, not of now: what came in between is the next change.
         known = replace(self.items.shop(shop), catalogue_version=change.version)
@@ -227,23 +229,23 @@ class App:
 
     def ingest(
         self,
-        feeds: Iterable[Path],
+        feeds: Iterable[Path | str],
         shop: str,
         *,
         format: str = "auto",
         columns: Mapping[str, str] | None = None,
+        currency: str | None = None,
         rejects: Path | None = None,
         full_snapshot: bool = False,
         progress: Callable[[int], None] = lambda done: None,
     ) -> Report:
-        """Import feeds into a shop, which is made if it is new. The index follows by itself where a server runs, see
-        `index`."""
+        """Import feeds (files, folders, http addresses) into a shop, which is made if it is new. `currency` is that of
+        prices that name none. The index follows by itself where a server runs, see `index`."""
         known = next((one.currency for one in self.shops() if one.name == shop), None)
-        rows = (
-            row for feed in feeds for row in read_feed(feed, shop=shop, currency=known, format=format, columns=columns)
-        )
-        wanted = Import(shop, known or self.settings.currency, rejects, full_snapshot)
-        return take_in(self.items, rows, wanted, progress=progress)
+        usual = currency or known
+        wanted = Import(shop, usual or self.settings.currency, rejects, full_snapshot)
+        with feeds_at(feeds, shop=shop, currency=usual, format=format, columns=columns) as found:
+            return take_in(self.items, found, wanted, progress=progress)
 
     def is_imported(self, feed: Path, shop: str) -> bool:
         """Whether exactly this file was the last one imported with `remember` into the shop."""
@@ -333,6 +335,53 @@ def open_app(settings: Settings, *, encoder: Encoder | None = None) -> Iterator[
             yield app
         finally:
             app.close()
+
+
+@contextmanager
+def feeds_at(
+    addresses: Iterable[Path | str],
+    *,
+    shop: str,
+    currency: str | None,
+    format: str = "auto",
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[list[Feed]]:
+    """The feeds at paths and addresses; downloads are kept while they are used. `FeedError` if one holds none."""
+    with ExitStack() as downloads:
+        found: list[FeedFile] = []
+        for address in map(str, addresses):
+            folder = Path(downloads.enter_context(_downloads())) if is_address(address) else Path()
+            held = find_feeds(address, folder)
+            if held.passed_over:
+                log.warning("%s: no feeds by their names: %s", address, ", ".join(held.passed_over))
+            found += held.feeds
+        opened = partial(open_feed, shop=shop, currency=currency, format=format, columns=columns)
+        yield [Feed(feed.name, partial(opened, feed.path)) for feed in found]
+
+
+def _downloads() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix="warmstart-")
+
+
+def preview(
+    settings: Settings,
+    addresses: Iterable[Path | str],
+    shop: str,
+    *,
+    currency: str | None = None,
+    full_snapshot: bool = False,
+    **how: Any,
+) -> Preview:
+    """What an import of feeds would do; nothing is written, not even a database. `how` is as in `App.ingest`."""
+    known: dict[str, str] = {}
+    if has_database(settings.database):
+        with open_app(settings) as app:
+            stored = next((one for one in app.shops() if one.name == shop), None)
+            if stored:
+                known = {item.item_id: item.content_hash for item in app.items.changes_since(shop, 0).items}
+                currency = currency or stored.currency
+    with feeds_at(addresses, shop=shop, currency=currency, **how) as feeds:
+        return look_at(feeds, known, full_snapshot=full_snapshot)
 
 
 def rebuild(app: App, shop: str, *, progress: Callable[[int], None]) -> int:

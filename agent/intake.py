@@ -1,63 +1,87 @@
-"""From a feed to the database: rows in batches, rejects into a file, and what an import did in numbers."""
+"""From feeds to the database: rows in batches, rejects into a file, and what an import did in numbers."""
 
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
+from agent.feeds import Feed, Rejected
 from domain.errors import BadInput, FeedError
 from domain.items import Item
 from domain.ports import Changes, ItemStore
 
 # Items per transaction: large enough that SQLite's commit does not count, small enough for progress to move.
 BATCH = 500
+# Rejects that an error message tells.
+SAID_REJECTS = 5
 # Rejects that a report keeps to show; the reject file has all of them.
 KEPT_REJECTS = 100
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 MAX_NAME = 60
 
 
-class Rejected(Protocol):
-    """A row that did not become an item: where, what, why and what to do."""
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A row whose product another feed of the same import has already."""
 
-    @property
-    def line(self) -> int:
-        """The row's first line in the file, from 1."""
+    line: int
+    column: str
+    value: str
+    reason: str
+    fix: str
+    item_id: str
 
-    @property
-    def column(self) -> str:
-        """The column that is wrong."""
 
-    @property
-    def value(self) -> str:
-        """What stands in it."""
+@dataclass(frozen=True, slots=True)
+class FeedReport:
+    """What one feed of an import did. `rejects` are its first rejected rows; `error` says why it could not be read."""
 
-    @property
-    def reason(self) -> str:
-        """What is wrong with it."""
+    name: str
+    format: str = ""
+    changes: Changes = field(default_factory=Changes)
+    rejected: int = 0
+    rejects: tuple[Rejected, ...] = ()
+    notes: tuple[str, ...] = ()
+    error: str = ""
 
-    @property
-    def fix(self) -> str:
-        """What to do."""
+    def record(self) -> dict[str, object]:
+        """The report as JSON."""
+        known = {"file": self.name, "format": self.format, **asdict(self.changes), "rejected": self.rejected}
+        return {**known, **({"error": self.error} if self.error else {})}
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What an import did, in items. `rejects` are the first rejected rows, `rejects_file` has all of them (None:
-    there were none)."""
+    there were none); `feeds` says the same of each feed."""
 
     changes: Changes = field(default_factory=Changes)
     rejected: int = 0
     rejects: tuple[Rejected, ...] = ()
     rejects_file: Path | None = None
+    feeds: tuple[FeedReport, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """The contract's five figures."""
         return {**asdict(self.changes), "rejected": self.rejected}
+
+    @property
+    def failed(self) -> tuple[FeedReport, ...]:
+        """The feeds that could not be read."""
+        return tuple(feed for feed in self.feeds if feed.error)
+
+
+class NothingRead(FeedError):
+    """No feed of an import could be read; `report` says why of each, and has the rejected rows."""
+
+    def __init__(self, message: str, report: Report) -> None:
+        super().__init__(message)
+        self.report = report
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +117,131 @@ def fingerprint(feed: Path, version: str) -> str:
 
 
 def take_in(
-    store: ItemStore, rows: Iterable[Item | Rejected], wanted: Import, *, progress: Callable[[int], None]
+    store: ItemStore, feeds: Iterable[Feed], wanted: Import, *, progress: Callable[[int], None] = lambda done: None
 ) -> Report:
-    """Store every item and note every reject; `progress` hears the number of rows done so far.
+    """Store every item of the feeds and note every reject; `progress` hears the number of rows done so far.
 
-    `FeedError` for a full snapshot in which no row was valid: retiring everything would be the wrong answer to a
-    broken file.
+    Each batch of rows is a transaction; what is stored already is left alone, so that an import that was killed is
+    completed by running it again. Of two rows for one product the first counts. A feed that cannot be read is
+    reported, and nothing is retired then; `NothingRead` if none can. A product whose row was rejected is not retired:
+    it stays as it was.
     """
-    report, seen, done = Report(), set[str](), 0
+    reports: list[FeedReport] = []
+    seen = _Seen()
+    done = 0
     with ExitStack() as files:
         rejects = _Rejects(wanted.rejects, files)
-        for batch in _batches(rows):
-            items = [row for row in batch if isinstance(row, Item)]
-            bad = [row for row in batch if not isinstance(row, Item)]
-            seen.update(item.item_id for item in items)
-            report = _with_rejects(_with_items(report, store, wanted, items), bad)
-            rejects.write(bad)
-            done += len(batch)
-            progress(done)
-    if wanted.full_snapshot:
-        report = _snapshot_end(report, store, wanted, seen)
+        rejects.forget()
+        for feed in feeds:
+            intake = _Intake(store, wanted, FeedReport(feed.name), rejects, seen)
+            for rows in intake.run(feed):
+                done += rows
+                progress(done)
+            reports.append(intake.report)
+            seen.feeds.append(feed.name)
+    report = _summed(reports)
+    if reports and len(report.failed) == len(reports):
+        raise NothingRead(_nothing_read(report, wanted), report)
+    if wanted.full_snapshot and not report.failed:
+        kept = seen.stored.keys() | seen.rejected
+        report = replace(report, changes=_sum(report.changes, store.retire_all_but(wanted.shop, kept)))
     return replace(report, rejects_file=wanted.rejects if report.rejected else None)
+
+
+def _summed(reports: Sequence[FeedReport]) -> Report:
+    changes = Changes()
+    for one in reports:
+        changes = _sum(changes, one.changes)
+    rejects = tuple(reject for one in reports for reject in one.rejects)[:KEPT_REJECTS]
+    return Report(changes, sum(one.rejected for one in reports), rejects, feeds=tuple(reports))
+
+
+def _nothing_read(report: Report, wanted: Import) -> str:
+    said = "\n".join(f"{feed.name}: {feed.error}" for feed in report.failed)
+    listed = "".join(f"\n  {in_words(reject)}" for reject in report.rejects[:SAID_REJECTS])
+    where = f"\nAll rejected rows with reasons: {wanted.rejects}" if wanted.rejects and report.rejected else ""
+    changed = "" if report.changes != Changes() else "No product was changed and "
+    return f"{said}{listed}{where}\n{changed}nothing was retired."
+
+
+def in_words(reject: Rejected) -> str:
+    """A reject on one line."""
+    return f"line {reject.line}: {reject.reason} ({reject.column}={reject.value!r}): {reject.fix}"
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the feeds so far have: the number of the feed in which each product stands, and products whose row was
+    rejected (those a later feed may have)."""
+
+    feeds: list[str] = field(default_factory=list)
+    stored: dict[str, int] = field(default_factory=dict)
+    rejected: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Intake:
+    """The import of one feed: its report grows batch by batch."""
+
+    store: ItemStore
+    wanted: Import
+    report: FeedReport
+    rejects: "_Rejects"
+    seen: _Seen
+    foreign: Counter[str | None] = field(default_factory=Counter)
+
+    def run(self, feed: Feed) -> Iterator[int]:
+        """Take in the feed; the number of rows of each batch when it is stored."""
+        try:
+            opened = feed.open()
+            self.report = replace(self.report, format=opened.format, notes=opened.mapping.notes)
+            for batch in _batches(opened.entries):
+                self._take(batch)
+                yield len(batch)
+        except FeedError as exc:
+            self.report = replace(self.report, error=str(exc))
+            return
+        for currency, count in self.foreign.items():
+            note = (
+                f"{count} products are priced in {currency}, which is not the shop's currency: filters pass them over"
+            )
+            self.report = replace(self.report, notes=(*self.report.notes, note))
+        if self.report.changes == Changes():
+            why = f"nothing can be read: every one of its {self.report.rejected} rows was rejected"
+            self.report = replace(self.report, error=why)
+
+    def _take(self, batch: Sequence[Item | Rejected]) -> None:
+        items: list[Item] = []
+        bad: list[Rejected] = []
+        number, stored = len(self.seen.feeds), self.seen.stored
+        for row in batch:
+            if not isinstance(row, Item):
+                bad.append(row)
+            elif stored.get(row.item_id, number) != number:
+                bad.append(duplicate(row, self.seen.feeds[stored[row.item_id]]))
+            else:
+                items.append(row)
+        self._store(items)
+        stored.update((item.item_id, number) for item in items)
+        self.seen.rejected.update(reject.item_id for reject in bad if reject.item_id)
+        self.rejects.write(self.report.name, bad)
+        kept = (*self.report.rejects, *bad)[:KEPT_REJECTS]
+        self.report = replace(self.report, rejected=self.report.rejected + len(bad), rejects=kept)
+
+    def _store(self, items: Sequence[Item]) -> None:
+        if not items:
+            return
+        currency = next((item.currency for item in items if item.currency), self.wanted.currency)
+        shop = self.store.add_shop(self.wanted.shop, currency=currency)
+        self.foreign.update(item.currency for item in items if item.currency not in (None, shop.currency))
+        changes = _sum(self.report.changes, self.store.upsert(self.wanted.shop, items))
+        self.report = replace(self.report, changes=changes)
+
+
+def duplicate(item: Item, other: str) -> Duplicate:
+    """The reject of a product that another feed has already."""
+    fix = "keep the product in one of the feeds, or import them one after the other: the last then counts"
+    return Duplicate(0, "", item.item_id, f"the product stands in {other} already", fix, item.item_id)
 
 
 def _batches(rows: Iterable[Item | Rejected]) -> Iterator[list[Item | Rejected]]:
@@ -125,25 +253,6 @@ def _batches(rows: Iterable[Item | Rejected]) -> Iterator[list[Item | Rejected]]
             batch = []
     if batch:
         yield batch
-
-
-def _with_items(report: Report, store: ItemStore, wanted: Import, items: Sequence[Item]) -> Report:
-    if not items:
-        return report
-    currency = next((item.currency for item in items if item.currency), wanted.currency)
-    store.add_shop(wanted.shop, currency=currency)
-    return replace(report, changes=_sum(report.changes, store.upsert(wanted.shop, items)))
-
-
-def _with_rejects(report: Report, bad: Sequence[Rejected]) -> Report:
-    kept = (*report.rejects, *bad)[:KEPT_REJECTS]
-    return replace(report, rejected=report.rejected + len(bad), rejects=kept)
-
-
-def _snapshot_end(report: Report, store: ItemStore, wanted: Import, seen: set[str]) -> Report:
-    if not seen:
-        raise FeedError("No row of the full snapshot is valid: nothing was retired. Look at the rejected rows first.")
-    return replace(report, changes=_sum(report.changes, store.retire_all_but(wanted.shop, seen)))
 
 
 def _sum(one: Changes, other: Changes) -> Changes:
@@ -163,14 +272,29 @@ class _Rejects:
     files: ExitStack
     _file: IO[str] | None = None
 
-    def write(self, rejects: Sequence[Rejected]) -> None:
+    def forget(self) -> None:
+        """Delete what an earlier import left: its rejects are not this one's."""
+        if self.path is not None:
+            with self._checked(self.path):
+                self.path.unlink(missing_ok=True)
+
+    def write(self, feed: str, rejects: Sequence[Rejected]) -> None:
         if self.path is None or not rejects:
             return
         if self._file is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self.files.enter_context(self.path.open("w", encoding="utf-8"))
+            with self._checked(self.path):
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                file = self.path.open("w", encoding="utf-8", errors="backslashreplace")
+                self._file = self.files.enter_context(file)
         for one in rejects:
-            self._file.write(json.dumps(as_record(one), ensure_ascii=False) + "\n")
+            self._file.write(json.dumps({"file": feed, **as_record(one)}, ensure_ascii=False) + "\n")
+
+    @contextmanager
+    def _checked(self, path: Path) -> Iterator[None]:
+        try:
+            yield
+        except OSError as exc:
+            raise BadInput(f"{path}: rejected rows cannot be written there ({exc.strerror}): name a file.") from exc
 
 
 def as_record(rejected: Rejected) -> dict[str, str | int]:

@@ -2,11 +2,17 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from agent.turn import Floor
-from domain.items import Item
+from domain.items import Item, next_price_change, priced
 from domain.ports import CatalogueChange, ItemStore
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
 
 # The next floor: from the one before (None at the start), all items as they are now, and what differs.
 Advance = Callable[[Floor | None, Mapping[str, Item], CatalogueChange], Floor]
@@ -14,34 +20,60 @@ Advance = Callable[[Floor | None, Mapping[str, Item], CatalogueChange], Floor]
 
 @dataclass(slots=True)
 class LiveShop:
-    """The `Shopfloor` port. A floor never changes: a turn keeps the one it began with while the next one is made."""
+    """The `Shopfloor` port. A floor never changes: a turn keeps the one it began with while the next one is made.
+
+    Floors are made of items with the prices of their moment (`priced`); when a sale begins or ends, a next one is made.
+    """
 
     name: str
     store: ItemStore
     advance: Advance
+    clock: Callable[[], datetime] = _now
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _items: dict[str, Item] = field(default_factory=dict)
     _floor: Floor | None = None
+    _sales: dict[str, Item] = field(default_factory=dict)  # the items with a sale, as they are stored
+    _reprice_at: datetime | None = None
 
     def now(self) -> Floor:
         """The newest floor. One small query when nothing changed; the first call reads the whole shop."""
         floor = self._floor
-        if floor is not None and self.store.shop(self.name).catalogue_version == floor.catalogue.version:
+        if floor is not None and self._is_current(floor):
             return floor
         with self._lock:
             return self._next()
 
+    def _is_current(self, floor: Floor) -> bool:
+        due = self._reprice_at is not None and self.clock() >= self._reprice_at
+        return not due and self.store.shop(self.name).catalogue_version == floor.catalogue.version
+
     def _next(self) -> Floor:
         version = self._floor.catalogue.version if self._floor is not None else 0
-        if self._floor is not None and self.store.shop(self.name).catalogue_version == version:
+        if self._floor is not None and self._is_current(self._floor):
             return self._floor  # somebody else was faster
+        now = self.clock()
         change = self.store.changes_since(self.name, version)
+        sales = self._sales_after(change)
+        change = replace(change, items=self._repriced(change, sales, now))
         items = {**self._items, **{item.item_id: item for item in change.items}}
         for item_id in change.removed:
             items.pop(item_id, None)
         self._floor = self.advance(self._floor, items, change)
-        self._items = items
+        self._items, self._sales = items, sales
+        self._reprice_at = next_price_change((item.sale for item in sales.values() if item.sale), now)
         return self._floor
+
+    def _sales_after(self, change: CatalogueChange) -> dict[str, Item]:
+        gone = {*change.removed, *(item.item_id for item in change.items)}
+        kept = {item_id: item for item_id, item in self._sales.items() if item_id not in gone}
+        return kept | {item.item_id: item for item in change.items if item.sale}
+
+    def _repriced(self, change: CatalogueChange, sales: Mapping[str, Item], now: datetime) -> tuple[Item, ...]:
+        """The changed items at their prices of now, and with them those whose sale has begun or ended since."""
+        changed = {item.item_id: priced(item, now) for item in change.items}
+        others = {item_id: priced(item, now) for item_id, item in sales.items() if item_id not in changed}
+        moved = {item_id: item for item_id, item in others.items() if item != self._items.get(item_id)}
+        return tuple((changed | moved).values())
 
     def encoded(self, item_ids: Sequence[str]) -> None:
         """Take in the vectors of items that were encoded since."""

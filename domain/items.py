@@ -1,7 +1,8 @@
 """Items and the facts that are known of them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from domain.money import Money
@@ -55,13 +56,27 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Sale:
+    """A lower price for a time: from `starts` on (None: since ever) until before `ends` (None: no end is known)."""
+
+    price_minor: int
+    starts: datetime | None = None
+    ends: datetime | None = None
+
+    def is_on(self, now: datetime) -> bool:
+        """Whether the sale's price holds at that moment."""
+        return (self.starts is None or self.starts <= now) and (self.ends is None or now < self.ends)
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """What can be bought: a variant. `None` is unknown; an empty tuple is known to be none.
 
     `category` is a path, broad first. `rating` is on a scale of 0 to 5. `text` is everything the product's own page
     says in clean words (title, description, information; never reviews): exclusions read it, and the encoder does.
-    `attributes` of the variant ("colour", "size") stand in `options`. `content_hash` covers all of it; `text_hash`
-    what is encoded.
+    `attributes` of the variant ("colour", "size") stand in `options`. `price_minor` is the price outside of a `sale`:
+    what holds at a moment says `priced`, and the catalogue in memory is made of that. `content_hash` covers all of it;
+    `text_hash` what is encoded.
     """
 
     shop: str
@@ -84,6 +99,7 @@ class Item:
     facts: tuple[Fact, ...] = ()
     content_hash: str = ""
     text_hash: str = ""
+    sale: Sale | None = None
 
     @property
     def price(self) -> Money | None:
@@ -115,6 +131,19 @@ class Item:
                 Fact(self.item_id, STOCK, "yes" if self.stock > 0 else "no", text, "stock", number=float(self.stock))
             )
         return tuple(facts)
+
+
+def priced(item: Item, now: datetime) -> Item:
+    """The item with the price that holds at `now`: the sale's while it is on, the stored one otherwise."""
+    if item.sale is None or not item.sale.is_on(now):
+        return item
+    return replace(item, price_minor=item.sale.price_minor, price_max_minor=None)
+
+
+def next_price_change(sales: Iterable[Sale], now: datetime) -> datetime | None:
+    """The first moment after `now` at which one of the sales begins or ends; `None` if none does."""
+    moments = (moment for sale in sales for moment in (sale.starts, sale.ends) if moment is not None)
+    return min((moment for moment in moments if moment > now), default=None)
 
 
 class AttributeKind(StrEnum):

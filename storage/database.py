@@ -75,6 +75,12 @@ def open_database(url: str) -> Database:
     return database
 
 
+def has_database(url: str) -> bool:
+    """Whether there is a database already: SQLite makes its file when it is opened."""
+    parsed = _usable(url)
+    return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").is_file()
+
+
 def _usable(url: str) -> URL:
     try:
         parsed = make_url(url)

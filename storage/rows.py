@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping
 
-from domain.items import Fact, Item
+from domain.items import Fact, Item, Sale
 from storage.tables import facts, items
 
 T = TypeVar("T")
@@ -16,6 +16,7 @@ CHUNK = 5_000
 # Columns of `items` that are no field of an Item.
 _BOOKKEEPING = ("version", "retired")
 ITEM_COLUMNS = tuple(column for column in items.columns if column.name not in _BOOKKEEPING)
+_SALE = ("sale_price_minor", "sale_starts", "sale_ends")
 FACT_COLUMNS = tuple(column for column in facts.columns if column.name not in ("shop", "position"))
 
 
@@ -26,13 +27,19 @@ def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
 
 def item_row(item: Item, *, version: int) -> dict[str, object]:
     """The row of an item that changed with this version of the catalogue."""
-    row: dict[str, object] = {column.name: getattr(item, column.name) for column in ITEM_COLUMNS}
-    return row | {"version": version, "retired": False}
+    row: dict[str, object] = {
+        column.name: getattr(item, column.name) for column in ITEM_COLUMNS if column.name not in _SALE
+    }
+    sale = (None, None, None) if item.sale is None else (item.sale.price_minor, item.sale.starts, item.sale.ends)
+    return row | dict(zip(_SALE, sale, strict=True)) | {"version": version, "retired": False}
 
 
 def item_of(row: RowMapping, known: tuple[Fact, ...]) -> Item:
     """The item of a row of `ITEM_COLUMNS`, with its facts."""
-    return Item(**row, facts=known)
+    fields = dict(row)
+    price_minor, starts, ends = (fields.pop(name) for name in _SALE)
+    sale = None if price_minor is None else Sale(price_minor, starts, ends)
+    return Item(**fields, sale=sale, facts=known)
 
 
 def fact_rows(item: Item) -> Iterator[dict[str, object]]:

@@ -59,6 +59,10 @@ items = Table(
     Column("url", Text),
     Column("image_url", Text),
     Column("options", Json(PAIRS), nullable=False),
+    # A sale: its price, and when it begins and ends (empty: since ever, no end). All empty without one.
+    Column("sale_price_minor", BigInteger),
+    Column("sale_starts", Utc),
+    Column("sale_ends", Utc),
     Column("content_hash", String, nullable=False),
     Column("text_hash", String, nullable=False),
     # The catalogue's version at which the row last changed, and whether the shop still sells it.

@@ -4,8 +4,9 @@ import importlib
 import json
 import logging
 import os
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from agent.settings import load_settings
-from domain.errors import IndexUnavailable, WarmstartError
+from domain.errors import BadInput, IndexUnavailable, WarmstartError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -69,6 +70,7 @@ def run(
     from agent.build import open_app
     from agent.intake import shop_name
     from demo.products import COLUMNS, FEED
+    from ui.ingesting import say_report
 
     shop = shop_name(feed) if feed else DEMO_SHOP
     settings = load_settings(host=host, port=port, shop=shop)
@@ -76,7 +78,7 @@ def run(
         if not opened.is_imported(feed or FEED, shop):
             err.print(f"Importing {(feed or FEED).name} as the shop “{shop}”")
             report = _imported(opened, [feed or FEED], shop, columns=None if feed else COLUMNS)
-            _say_rejects(report)
+            say_report(report, err)
             opened.remember(feed or FEED, shop)
         opened.vectors()  # taken before anything is encoded: a second server on this folder ends here
         opened.repair(shop)
@@ -87,43 +89,54 @@ def run(
 @app.command()
 def ingest(
     feeds: Annotated[
-        list[Path],
-        typer.Argument(help="Files: CSV, TSV, JSON, JSONL or YAML, gzipped or not.", exists=True, dir_okay=False),
+        list[str],
+        typer.Argument(help="Files, folders of files, or http(s) addresses; gzipped or not. See docs/feeds.md."),
     ],
     shop: ShopOption = None,
-    format: Annotated[str, typer.Option(help="csv, tsv, json, jsonl or yaml; auto looks into the file.")] = "auto",
+    format: Annotated[
+        str,
+        typer.Option(
+            help="csv, tsv, json, jsonl, yaml, xml, parquet, merchant, shopify, jsonld, acp; auto looks into the file."
+        ),
+    ] = "auto",
     map: Annotated[list[str] | None, typer.Option("--map", help=MAP_HELP, metavar="FIELD=COLUMN")] = None,
+    currency: Annotated[
+        str | None, typer.Option(help="Of prices that name none, e.g. EUR. Default: the shop's, else the feed's hints.")
+    ] = None,
     rejects: Annotated[
         Path | None, typer.Option(help="Where rejected rows go. Default: rejects/SHOP.jsonl in the home folder.")
     ] = None,
     full_snapshot: Annotated[
         bool, typer.Option("--full-snapshot", help="Retire products that are not in the feeds.")
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what was found and what would change; write nothing.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Import or update products from feeds; prints what was added, changed, unchanged, removed and rejected."""
-    from agent.build import open_app
-    from agent.intake import shop_name
+    from agent.build import open_app, preview
+    from ui.ingesting import preview_record, report_record, say_preview, say_report
 
     settings = load_settings()
-    name = shop or shop_name(feeds[0])
+    name, how = _asked_of(feeds, shop, map or [], currency)
+    how |= {"format": format, "full_snapshot": full_snapshot}
+    if dry_run:
+        seen = preview(settings, feeds, name, **how)
+        if not as_json:
+            say_preview(seen, out)
+        _say(preview_record(seen) if as_json else seen.counts(), as_json=as_json)
+        raise typer.Exit(any(feed.error for feed in seen.feeds))
     with open_app(settings) as opened:
-        report = _imported(
-            opened,
-            feeds,
-            name,
-            columns=_columns(map or []),
-            format=format,
-            rejects=rejects,
-            full_snapshot=full_snapshot,
-        )
-        _say_rejects(report)
+        report = _imported(opened, feeds, name, rejects=rejects, **how)
+        say_report(report, err)
         try:
             opened.vectors()
             _index(opened, name)
         except IndexUnavailable as busy:
             err.print(f"[dim]Not encoded here: {busy} A running server encodes it within seconds.[/]", soft_wrap=True)
-    _say(report.counts(), as_json=as_json)
+    _say(report_record(report) if as_json else report.counts(), as_json=as_json)
+    raise typer.Exit(bool(report.failed))
 
 
 @app.command()
@@ -202,7 +215,7 @@ def doctor(as_json: AsJson = False) -> None:
 # -------------------------------------------------------------------------------------------------------------
 
 
-def _imported(opened: Any, feeds: list[Path], shop: str, *, rejects: Path | None = None, **how: Any) -> Any:
+def _imported(opened: Any, feeds: Sequence[Path | str], shop: str, *, rejects: Path | None = None, **how: Any) -> Any:
     place = rejects or opened.settings.home / "rejects" / f"{shop}.jsonl"
     with _progress("Reading", None) as moved:
         return opened.ingest(feeds, shop, rejects=place, progress=_steps(moved), **how)
@@ -243,14 +256,18 @@ def _faces(opened: Any) -> Any:
     return Faces(opened, drawing, {DEMO_SHOP: SHOP_TITLE})
 
 
-def _columns(pairs: list[str]) -> dict[str, str]:
-    columns = {}
-    for pair in pairs:
-        field, sign, column = pair.partition("=")
-        if not (sign and field.strip() and column.strip()):
-            raise typer.BadParameter(f"--map {pair!r}: write FIELD=COLUMN, e.g. --map price=Cost")
-        columns[field.strip()] = column.strip()
-    return columns
+def _asked_of(feeds: list[str], shop: str | None, pairs: list[str], currency: str | None) -> tuple[str, dict[str, Any]]:
+    """The shop's name, and what goes on to the import; a wrong command line ends here."""
+    from ui.ingesting import columns_of, missing, shop_of
+
+    if gone := missing(feeds):
+        raise typer.BadParameter(f"no such file or folder: {', '.join(gone)}")
+    if currency is not None and not re.fullmatch(r"[A-Z]{3}", currency):
+        raise typer.BadParameter(f"--currency {currency!r}: write a code of three capitals, e.g. EUR")
+    try:
+        return shop or shop_of(feeds[0]), {"columns": columns_of(pairs), "currency": currency}
+    except BadInput as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 @contextmanager
@@ -275,20 +292,7 @@ def _steps(moved: Callable[[int], None]) -> Callable[[int], None]:
     return done
 
 
-def _say_rejects(report: Any) -> None:
-    for one in report.rejects[:5]:
-        err.print(
-            f"  [yellow]line {one.line}[/]: {one.reason} ({one.column}={one.value!r}): {one.fix}",
-            highlight=False,
-            soft_wrap=True,
-        )
-    if report.rejected:
-        err.print(
-            f"  {report.rejected} rows were rejected; all of them with reasons: {report.rejects_file}", soft_wrap=True
-        )
-
-
-def _say(counts: dict[str, int], *, as_json: bool) -> None:
+def _say(counts: Mapping[str, object], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(counts))
         return

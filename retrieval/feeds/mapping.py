@@ -6,176 +6,34 @@ from dataclasses import dataclass, field
 
 from domain.errors import FeedError
 from retrieval.cleaning import clean_text
+from retrieval.feeds.dialect import Dialect
+from retrieval.feeds.names import FIELD_NAMES, FOREIGN, INTERNAL, MANY, NAMES, OPTIONS, REQUIRED, normalised
 from retrieval.feeds.rows import Row, is_empty
-from retrieval.feeds.values import parse_price, parse_rating, parse_stock
+from retrieval.feeds.values import parse_minor, parse_moment, parse_period, parse_price, parse_rating, parse_stock
 
-# Names as `normalised` writes them, best first. Fields in MANY take all their columns; the others the first that fits
-# its values.
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "item_id": (
-        *(
-            "item_id",
-            "product_id",
-            "uniq_id",
-            "unique_id",
-            "id",
-            "variant_id",
-            "sku",
-            "variant_sku",
-            "article_number",
-            "article_id",
-        ),
-        *("asin", "gtin", "ean", "upc", "barcode", "product_code", "item_number", "code", "handle"),
-    ),
-    "group_id": ("group_id", "item_group_id", "parent_id", "parent_sku", "parent_asin", "product_group", "style_id"),
-    "title": ("title", "product_title", "product_name", "item_name", "name", "productname", "item_title", "label"),
-    "description": (
-        *(
-            "product_description",
-            "description",
-            "long_description",
-            "body_html",
-            "body",
-            "item_description",
-            "about",
-            "about_product",
-        ),
-        *("short_description", "summary", "text", "desc", "overview"),
-    ),
-    "information": (
-        *(
-            "product_information",
-            "information",
-            "product_details",
-            "product_specification",
-            "product_specifications",
-            "specifications",
-        ),
-        *(
-            "specification",
-            "specs",
-            "technical_details",
-            "features",
-            "key_features",
-            "bullet_points",
-            "highlights",
-            "details",
-        ),
-        *("product_highlight", "product_detail", "attributes", "ingredients", "materials_and_care"),
-    ),
-    "keywords": ("keywords", "aliases", "tags", "search_terms", "synonyms"),
-    "brand": ("brand", "brand_name", "manufacturer", "maker", "vendor", "publisher"),
-    "category": (
-        *(
-            "category_path",
-            "category",
-            "categories",
-            "product_category",
-            "product_type",
-            "amazon_category_and_sub_category",
-        ),
-        *(
-            "category_name",
-            "google_product_category",
-            "department",
-            "item_type",
-            "type",
-            "product_group_name",
-            "section",
-        ),
-    ),
-    "subcategory": (
-        "subcategory",
-        "sub_category",
-        "subcategories",
-        "category_and_sub_category",
-        "subtype",
-        "sub_type",
-        "style",
-    ),
-    "price": (
-        "price",
-        "current_price",
-        "sale_price",
-        "selling_price",
-        "unit_price",
-        "price_amount",
-        "price_value",
-        "variant_price",
-    ),
-    "price_max": ("price_max", "max_price", "highest_price"),
-    "currency": ("currency", "currency_code", "price_currency"),
-    "stock": (
-        *(
-            "stock",
-            "current_stock",
-            "number_available_in_stock",
-            "stock_quantity",
-            "quantity",
-            "inventory_quantity",
-            "inventory",
-            "qty",
-        ),
-        *("variant_inventory_qty", "available_stock", "units_in_stock", "availability", "in_stock"),
-    ),
-    "rating": ("rating", "average_review_rating", "average_rating", "review_rating", "stars", "avg_rating"),
-    "rating_count": (
-        "rating_count",
-        "number_of_reviews",
-        "review_count",
-        "reviews_count",
-        "num_reviews",
-        "ratings_count",
-    ),
-    "url": ("url", "link", "product_url", "product_link", "page", "permalink"),
-    "image_url": (
-        "image_url",
-        "image",
-        "image_link",
-        "picture",
-        "img",
-        "image_src",
-        "images",
-        "main_image",
-        "thumbnail",
-        "photo",
-    ),
-}
-# Names that stay with their field: a second title is no fact. A type or style that is no category may be one.
-_FIELD_NAMES = frozenset(
-    name for field, names in NAMES.items() if field not in ("category", "subcategory") for name in names
-)
-MANY = frozenset(("description", "information", "keywords"))
-REQUIRED = ("item_id", "title")
-# Other people's words and other products: never part of what a product says of itself.
-_FOREIGN = re.compile(
-    r"review|sellers?$|question|answer|q_and_a|^qa$|also_|bought|viewing|related|similar|cross_sell|upsell"
-    r"|recommend(?!ed_age)"
-)
-# Shop-internal columns: flags of marketing, visibility, bookkeeping, licences and search engines.
-_INTERNAL = re.compile(
-    r"""^(where_visible|promoted|featured|published|visible|visibility|active|enabled|is_active|is_new|new"
-    r"|on_sale|sale|bestseller|
-    best_seller|status|state|sort|sort_order|position|priority|rank|score|score_\w+|template|theme|handle|slug|seo_\w+|meta_\w+|
-    google_\w+|facebook_\w+|custom_label_\d|created\w*|updated\w*|modified\w*|date_\w+|\w+_date|\w+_at|timestamp|image_\w+|\w+_license|
-    license|licence|copyright|credit|warehouse\w*|supplier\w*|vendor_\w+|cost\w*|margin\w*|tax\w*|vat\w*|shipping\w*|delivery\w*|
-    discount\w*|compare_at\w*|list_price|old_price|rrp|msrp|\w*_?url|\w*_?link|locale|language_code|country\w*|store\w*|shop\w*|
-    row\w*|index|unnamed\w*|column_\d+|\w*_id|gtin|ean|upc|mpn|isbn|asin|barcode|sku|hs_code|reference|model_number|part_number|
-    number_of_\w*questions|popularity|sales\w*|views|clicks)$""",
-    re.VERBOSE,
-)
 # A column of unknown name becomes facts if its values are short and few: nobody asks for one of 200 free texts.
 _MAX_FACT_LENGTH = 60
 _MAX_FACT_VALUES = 40
 _FEW = 12
 _SAMPLED_VALUES = 400
+# Cells of columns that become facts are lists where they have these.
+_LIST = re.compile(r"\s*[,;|]\s*")
+_DATE = re.compile(r"\s*\d{4}-\d\d-\d\d(?:[T ][\d:.+Z-]*)?\s*")
+# Columns that count even where their values cannot be read: passing over them would wipe out stored prices, or make a
+# sale go on for ever.
+_NEVER_PASSED_OVER = ("price", "sale_price", "sale_dates", "sale_starts", "sale_ends")
+_MAX_ID_LENGTH = 400
+_MAX_TITLE_LENGTH = 200
+# As a column's name: this field has none.
+NO_COLUMN = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
     """Columns by field (path levels and texts in their order), columns that become facts by relation, and the rest.
 
-    `notes` says what the reader should tell: the encoding, a column that was passed over.
+    `options` are the columns that tell variants apart, by the option's name. `notes` says what the reader should
+    tell: the encoding, a column that was passed over. `why` says of each column that is not used why it is not.
     """
 
     fields: Mapping[str, tuple[str, ...]]
@@ -183,44 +41,117 @@ class ColumnMapping:
     ignored: tuple[str, ...] = ()
     unmapped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+    why: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, name: str) -> str | None:
         """The first column of a field."""
         return next(iter(self.fields.get(name, ())), None)
 
 
-def normalised(column: str) -> str:
-    """A column's name as the tables above write it: `ProductName`, "Product Name" and `product-name` are
-    `product_name`."""
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", column.removeprefix("g:"))
-    return re.sub(r"[^a-z0-9]+", "_", words.casefold()).strip("_")
-
-
-def map_columns(rows: Sequence[Row], overrides: Mapping[str, str] | None = None) -> ColumnMapping:
-    """The mapping that a sample of rows shows; `overrides` (field or fact → column) go first.
+def map_columns(
+    rows: Sequence[Row], overrides: Mapping[str, str] | None = None, dialect: Dialect | None = None
+) -> ColumnMapping:
+    """The mapping that a sample of rows shows; `overrides` (field or fact → column, "-" for none) go first, then what
+    the format says.
 
     `FeedError` if a named column is not there, or if nothing can be the id or the title.
     """
     columns = list(dict.fromkeys(name for row in rows for name in row.cells))
     values = {name: _values(rows, name) for name in columns}
     given = _given(overrides or {}, columns)
-    fields: dict[str, tuple[str, ...]] = {name: (column,) for name, column in given.items() if name in NAMES}
-    taken, notes = set(given.values()), list[str]()
+    fields, taken = _named(given, dialect.fields if dialect else {}, values)
+    bookkeeping = _pattern(dialect.ignored if dialect else "")
+    own = _pattern(dialect.own if dialect else "")
+    notes = list[str]()
     for name in NAMES:
-        if name not in fields and (found := _find(name, columns, taken, values, len(rows), notes)):
-            fields[name] = found
-            taken.update(found)
+        if name not in fields and (overrides or {}).get(name) != NO_COLUMN:
+            found = _find(name, columns, taken, values, len(rows), notes)
+            if found:
+                fields[name] = found
+                taken.update(found)
     _require(fields, columns)
     _join_path(fields, columns, taken, values)
-    facts = {name: column for name, column in given.items() if name not in NAMES}
     rest = [column for column in columns if column not in taken]
-    ignored = tuple(
-        column for column in rest if _FOREIGN.search(normalised(column)) or _INTERNAL.match(normalised(column))
-    )
-    free = [column for column in rest if column not in ignored and normalised(column) not in _FIELD_NAMES]
-    facts |= {normalised(column.rsplit(".", 1)[-1]): column for column in free if _is_fact(values[column])}
+    options = _options(rest, values) if "group_id" in fields else {}
+    facts = {name: column for name, column in given.items() if name not in NAMES}
+    why = {
+        column: "read by the format: variants, stock, what is for sale"
+        if own.fullmatch(normalised(column))
+        else _not_used(column, values[column], bookkeeping)
+        for column in rest
+    }
+    why = {column: reason for column, reason in why.items() if reason}
+    facts |= {
+        normalised(column.rsplit(".", 1)[-1]): column
+        for column in rest
+        if column not in why or (column in options.values() and _median_length(values[column]) <= _MAX_FACT_LENGTH)
+    }
+    why = {column: reason for column, reason in why.items() if column not in facts.values()}
+    ignored = tuple(column for column in why if _is_ignored(column) or bookkeeping.fullmatch(normalised(column)))
     unmapped = tuple(column for column in rest if column not in ignored and column not in facts.values())
-    return ColumnMapping(fields, facts, ignored, unmapped, tuple(notes))
+    return ColumnMapping(fields, facts, ignored, unmapped, tuple(notes), options, why)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text or r"(?!)")
+
+
+def stated_relation(name: str) -> str:
+    """The relation of a property that the feed states by name; "" for names that would stand for something else (a
+    price, a title) or that no shopper asks for."""
+    relation = normalised(name)
+    known = {said for names in NAMES.values() for said in names} | set(NAMES)
+    unfit = relation in known and relation not in OPTIONS
+    return "" if unfit or len(relation) > _MAX_FACT_LENGTH or _is_ignored(name) else relation
+
+
+def _named(
+    given: Mapping[str, str], preset: Mapping[str, tuple[str, ...]], values: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, tuple[str, ...]], set[str]]:
+    """Fields whose columns were named by the person or by the format, and all columns that are spoken for."""
+    fields: dict[str, tuple[str, ...]] = {name: (column,) for name, column in given.items() if name in NAMES}
+    taken = set(given.values())
+    for name, known in preset.items():
+        found = tuple(
+            column
+            for said in known
+            for column in values
+            if said in (column, normalised(column)) and values[column] and column not in taken
+        )
+        if found and name not in fields:
+            fields[name] = found if name in MANY or name == "category" else found[:1]
+            taken.update(fields[name])
+    return fields, taken
+
+
+def _options(columns: Sequence[str], values: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for column in columns:
+        if values[column] and normalised(column) in OPTIONS:
+            found.setdefault(OPTIONS[normalised(column)], column)
+    return found
+
+
+def _is_ignored(column: str) -> bool:
+    name = normalised(column)
+    return bool(FOREIGN.search(name) or INTERNAL.match(name))
+
+
+def _not_used(column: str, values: Sequence[str], bookkeeping: re.Pattern[str]) -> str:
+    """Why a column that is no field is no fact either; "" if it is one."""
+    name = normalised(column)
+    if not values:
+        return "empty"
+    if FOREIGN.search(name):
+        return "other people's words, or other products"
+    if INTERNAL.match(name) or bookkeeping.fullmatch(name):
+        return "bookkeeping of the shop, by its name"
+    if name in FIELD_NAMES:
+        return "named like a field that another column fills, or whose values do not fit it"
+    if all(_DATE.fullmatch(value) for value in values):
+        return "dates of the shop's bookkeeping"
+    return "" if _is_fact(values) else "its values are too long or too many to be facts"
 
 
 def _values(rows: Sequence[Row], column: str) -> list[str]:
@@ -229,25 +160,27 @@ def _values(rows: Sequence[Row], column: str) -> list[str]:
 
 
 def _given(overrides: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
-    for name, column in overrides.items():
+    given = {name: column for name, column in overrides.items() if column != NO_COLUMN}
+    for name, column in given.items():
         if column not in columns:
             raise FeedError(f"No column {column!r} (mapped to {name!r}): the feed has {', '.join(columns)}.")
-    return dict(overrides)
+    return given
 
 
 def _find(
     name: str, columns: Sequence[str], taken: set[str], values: Mapping[str, list[str]], rows: int, notes: list[str]
 ) -> tuple[str, ...]:
     fits = _FITS.get(name, _any_values)
-    found = []
+    found, unfit = list[str](), list[str]()
     for candidate in NAMES[name]:
         for column in columns:
             if column in taken or normalised(column) != candidate or not values[column]:
                 continue
-            if fits(values[column][:_SAMPLED_VALUES], rows):
-                found.append(column)
-            else:
-                notes.append(f"column {column!r} looks like {name} by its name, but not by its values")
+            (found if fits(values[column][:_SAMPLED_VALUES], rows) else unfit).append(column)
+    if not found and unfit and name in _NEVER_PASSED_OVER:
+        notes.append(f"few values of {unfit[0]!r} can be read as {name}: rows where it cannot are rejected")
+        return (unfit[0],)
+    notes += [f"column {column!r} looks like {name} by its name, but not by its values" for column in unfit]
     return tuple(found) if name in MANY else tuple(found[:1])
 
 
@@ -276,10 +209,15 @@ def _join_path(
 def _is_fact(values: Sequence[str]) -> bool:
     if not values:
         return False
-    distinct = {clean_text(value).casefold() for value in values}
-    if max(map(len, distinct)) > _MAX_FACT_LENGTH or any("//" in value or "@" in value for value in distinct):
+    cells = {clean_text(value).casefold() for value in values}
+    distinct = {part for cell in cells for part in _LIST.split(cell) if part}
+    if (
+        not distinct
+        or max(map(len, distinct)) > _MAX_FACT_LENGTH
+        or any("//" in value or "@" in value for value in distinct)
+    ):
         return False
-    if all(re.fullmatch(r"-?\d+(?:[.,]\d+)?", value) for value in distinct):
+    if all(re.fullmatch(r"-?\d+(?:[.,]\d+)?", cell) for cell in cells):
         return True
     return len(distinct) <= max(_FEW, min(_MAX_FACT_VALUES, len(values) // 2))
 
@@ -303,9 +241,13 @@ def _mostly(parses: Callable[[str], object]) -> Callable[[Sequence[str], int], b
     return fits
 
 
+def _as_price(value: str) -> object:
+    return parse_price(value, "USD")
+
+
 def _identifies(values: Sequence[str], rows: int) -> bool:
     """Distinct in nearly all rows; a few repeated ids are rejected one by one."""
-    return len(set(values)) >= 0.5 * len(values) and max(map(len, values)) <= 400
+    return len(set(values)) >= 0.5 * len(values) and _median_length(values) <= _MAX_ID_LENGTH
 
 
 def _names_pages(values: Sequence[str], rows: int) -> bool:
@@ -313,8 +255,13 @@ def _names_pages(values: Sequence[str], rows: int) -> bool:
     return 2 * len(values) >= min(rows, _SAMPLED_VALUES)
 
 
+def _median_length(values: Sequence[str]) -> int:
+    """One broken cell does not make a column another."""
+    return sorted(map(len, values))[len(values) // 2]
+
+
 def _is_short(values: Sequence[str], rows: int) -> bool:
-    return sorted(map(len, values))[len(values) // 2] <= 200
+    return _median_length(values) <= _MAX_TITLE_LENGTH
 
 
 _FITS: Mapping[str, Callable[[Sequence[str], int], bool]] = {
@@ -323,9 +270,15 @@ _FITS: Mapping[str, Callable[[Sequence[str], int], bool]] = {
     "brand": _is_short,
     "category": _is_short,
     "subcategory": _is_short,
-    "price": _mostly(lambda value: parse_price(value, "USD")),
-    "price_max": _mostly(lambda value: parse_price(value, "USD")),
-    "stock": _mostly(parse_stock),
+    "price": _mostly(_as_price),
+    "price_max": _mostly(_as_price),
+    "price_minor": _mostly(lambda value: parse_minor(value, "USD")),
+    "sale_price": _mostly(_as_price),
+    "list_price": _mostly(_as_price),
+    "sale_dates": _mostly(parse_period),
+    "sale_starts": _mostly(parse_moment),
+    "sale_ends": _mostly(parse_moment),
+    "stock": _mostly(lambda value: (parse_stock(value),)),  # what can be ordered only is no number, but an answer
     "rating": _mostly(parse_rating),
     "url": _names_pages,
 }

@@ -1,17 +1,22 @@
 """CSV and TSV: rows with the line they start on, whatever their quotes hold."""
 
 import csv
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
 from domain.errors import FeedError
 from retrieval.feeds.files import open_text
-from retrieval.feeds.rows import MAX_COLUMNS, MAX_READ, Rejected, Row, reject
+from retrieval.feeds.rows import MAX_COLUMNS, MAX_READ, Rejected, Row, printable, reject
 
 _DELIMITERS = ",\t;|"
 _PROBED_ROWS = 30
+# Rows with an open quote after which reading begins again; each may cost a megabyte of reading.
+_MOST_PUT_BACK = 200
+_CLOSE = "close the quote, or double it if it belongs to the text"
 _FEWER_CELLS = "quote cells that hold the delimiter or a quote, and give every row as many cells as the header"
 
 
@@ -24,24 +29,70 @@ def read_table(path: Path, encoding: str, *, delimiter: str | None = None) -> It
         yield from _rows(path, text, separator)
 
 
+@dataclass(slots=True)
+class _Lines:
+    """The lines of a text, some of which can be put back. `number` is that of the last one taken."""
+
+    text: Iterator[str]
+    number: int = 0
+    taken: list[str] = field(default_factory=list)
+    waiting: deque[str] = field(default_factory=deque)
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self.waiting.popleft() if self.waiting else next(self.text)
+        self.taken.append(line)
+        self.number += 1
+        return line
+
+    def put_back(self) -> None:
+        """Give back all that were taken for a row but its first."""
+        self.waiting.extendleft(reversed(self.taken[1:]))
+        self.number -= len(self.taken) - 1
+
+
 def _rows(path: Path, text: TextIO, delimiter: str) -> Iterator[Row | Rejected]:
-    reader = csv.reader(text, delimiter=delimiter, skipinitialspace=True)
+    lines = _Lines(iter(text))
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
     names: list[str] = []
+    tries = _MOST_PUT_BACK
     while True:
-        line = reader.line_num + 1
+        line = lines.number + 1
+        lines.taken.clear()
+        found: Row | Rejected
         try:
-            cells = next(reader, None)
-        except csv.Error as exc:
-            yield reject(line, f"the row cannot be read ({exc})", fix="check the quotes around this line")
-            continue
-        if cells is None:
+            cells = next(reader)
+        except StopIteration:
             return
-        if not any(cell.strip() for cell in cells):
-            continue
-        if not names:
-            names = _header(path, cells)
+        except csv.Error as exc:
+            found = reject(line, f"the row cannot be read ({exc})", fix="check the quotes around this line")
         else:
-            yield _row(names, cells, line)
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not names:
+                names = _header(path, cells)
+                continue
+            found = _row(names, cells, line)
+        if isinstance(found, Rejected) and tries and _has_swallowed(lines.taken, len(names), delimiter):
+            first = lines.taken[0]
+            found = reject(line, "a quote of this row is not closed", fix=_CLOSE, value=first, raw=first)
+            lines.put_back()
+            tries -= 1
+        yield found
+
+
+def _has_swallowed(lines: Sequence[str], columns: int, delimiter: str) -> bool:
+    """Whether most further lines of a broken row are rows by themselves: then a quote before them was not closed."""
+    looked_at = lines[1 : _PROBED_ROWS + 1]
+    whole = 0
+    for line in looked_at:
+        try:
+            whole += len(next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])) == columns
+        except csv.Error:
+            continue
+    return columns > 1 and 2 * whole > len(looked_at)
 
 
 def _row(names: list[str], cells: list[str], line: int) -> Row | Rejected:
@@ -56,7 +107,7 @@ def _header(path: Path, cells: list[str]) -> list[str]:
         raise FeedError(f"{path}: the header has {len(cells)} columns; at most {MAX_COLUMNS} can be read.")
     names: list[str] = []
     for number, cell in enumerate(cells, start=1):
-        name = cell.strip().lstrip("\ufeff") or f"column_{number}"
+        name = printable(cell).strip() or f"column_{number}"
         names.append(f"{name}_{number}" if name in names else name)
     return names
 

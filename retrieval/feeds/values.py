@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from domain.money import Money
@@ -27,6 +28,14 @@ _SIGNS = {
     "a$": "AUD",
     "c$": "CAD",
 }
+# Words for stock without spaces: "Out of stock", "out_of_stock" and schema.org's "OutOfStock" are one.
+_SOLD_OUT = frozenset("outofstock soldout no false unavailable notavailable discontinued".split())
+_IN_STOCK = frozenset(
+    "instock yes true available limitedavailability limitedstock lowstock onlineonly instoreonly".split()
+)
+_TO_ORDER = frozenset(
+    "preorder presale backorder backordered onbackorder availablefororder madetoorder reserved".split()
+)
 _CODES = frozenset(
     """AED AUD BGN BHD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KRW KWD MXN MYR NOK NZD OMR
     PHP PLN RON SAR SEK SGD THB TND TRY TWD UAH USD VND ZAR""".split()
@@ -124,17 +133,21 @@ def infer_currency(prices: Iterable[str], texts: Iterable[str]) -> str:
 
 
 def parse_stock(cell: str) -> int | None:
-    """Pieces in stock: "145 new" is 145, "out of stock" 0, "in stock" at least 1, below zero 0; `None` if empty.
+    """Pieces in stock: "145 new" is 145, "out of stock" 0, "in stock" at least 1, below zero 0; `None` if empty, or
+    if it can be ordered though it is not there ("preorder"): then nothing is claimed.
 
     `ValueError` if it is no stock.
     """
     text = cell.strip().casefold().replace("_", " ")
     if is_empty(text):
         return None
-    if text in ("out of stock", "sold out", "no", "false", "unavailable", "discontinued"):
+    word = re.sub(r"[\s-]", "", text.removeprefix("https://schema.org/").removeprefix("http://schema.org/"))
+    if word in _SOLD_OUT:
         return 0
-    if text in ("in stock", "yes", "true", "available", "limited availability"):
+    if word in _IN_STOCK:
         return 1
+    if word in _TO_ORDER:
+        return None
     match = re.match(r"(-?\d[\d,]*)(?:\.\d+)?\+?(?:\s+[a-z ]{1,20})?$", text)
     if match is None or (pieces := int(match[1].replace(",", ""))) > MAX_STOCK:
         raise ValueError("the stock is no number")
@@ -156,3 +169,47 @@ def parse_count(cell: str) -> int | None:
     """A count such as the number of reviews; `None` if it is none."""
     match = re.match(r"\s*(\d[\d,]{0,12})(?:\.0+)?\b", cell)
     return int(match[1].replace(",", "")) if match else None
+
+
+def parse_minor(cell: str, currency: str) -> Price | None:
+    """A price that is written in minor units already ("1299" for 12.99); `None` if empty, `ValueError` if it is no
+    whole number."""
+    text = cell.strip()
+    if is_empty(text):
+        return None
+    if not re.fullmatch(r"\d{1,12}(?:\.0+)?", text):
+        raise ValueError("the price is no whole number of minor units")
+    minor = int(text.partition(".")[0])
+    return parse_price(Money(minor, currency).amount, currency)
+
+
+def parse_moment(cell: str, *, ends: bool = False) -> datetime | None:
+    """A moment of ISO 8601 ("2026-11-24T13:00-0800", "2026-11-24"), in UTC where no zone is named; `None` if empty.
+
+    A day alone is its first moment, or the first moment after it if it `ends` something. `ValueError` if it is none.
+    """
+    text = cell.strip()
+    if is_empty(text):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        return moment + timedelta(days=1) if ends and re.fullmatch(r"\d{4}-?\d\d-?\d\d", text) else moment
+    except (ValueError, OverflowError) as exc:
+        raise ValueError("the date cannot be read") from exc
+
+
+def parse_period(cell: str) -> tuple[datetime | None, datetime | None]:
+    """Start and end of a period: "2026-11-24T13:00-0800/2026-11-29T15:30-0800"; nothing on a side is no bound.
+
+    `ValueError` if it is none, or ends before it begins.
+    """
+    if is_empty(cell):
+        return None, None
+    start, slash, end = cell.partition("/")
+    if not slash:
+        raise ValueError("the dates are not written as START/END")
+    starts, ends = parse_moment(start), parse_moment(end, ends=True)
+    if starts and ends and ends <= starts:
+        raise ValueError("the end is not after the start")
+    return starts, ends

@@ -1,11 +1,13 @@
 """Imports: what is stored, rejected, retired and counted."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from agent.feeds import Feed, Rejected
 from agent.intake import BATCH, Import, fingerprint, shop_name, take_in
 from domain.errors import BadInput, FeedError
 from domain.items import Item
@@ -23,6 +25,33 @@ class Bad:
     value: str = "free"
     reason: str = "is no price"
     fix: str = "write a number"
+    item_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """Which columns hold what: nothing, here."""
+
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    why: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open feed of given rows."""
+
+    entries: Iterator[Item | Rejected]
+    format: str = "csv"
+    encoding: str = "utf-8"
+    currency: str = "GBP"
+    mapping: Mapped = field(default_factory=Mapped)
+    filled: Mapping[str, int] = field(default_factory=dict)
+
+
+def fed(*rows: Item | Bad, name: str = "feed.csv") -> Feed:
+    return Feed(name, lambda: Opened(iter(rows)))
 
 
 def items(*names: str) -> list[Item]:
@@ -32,7 +61,7 @@ def items(*names: str) -> list[Item]:
 def test_items_are_stored_and_rejects_are_counted_and_written_down(tmp_path: Path) -> None:
     store, path = FakeItemStore(), tmp_path / "deep" / "rejects.jsonl"
     rows: list[Item | Bad] = [*items("a", "b"), Bad(3), *items("c")]
-    report = take_in(store, rows, Import("shop", "GBP", path), progress=lambda done: None)
+    report = take_in(store, [fed(*rows)], Import("shop", "GBP", path))
     assert report.counts() == {"added": 3, "changed": 0, "unchanged": 0, "removed": 0, "rejected": 1}
     assert [json.loads(line)["line"] for line in path.read_text("utf-8").splitlines()] == [3]
     assert report.rejects_file == path
@@ -40,7 +69,7 @@ def test_items_are_stored_and_rejects_are_counted_and_written_down(tmp_path: Pat
 
 def test_no_reject_file_is_made_when_nothing_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "rejects.jsonl"
-    report = take_in(FakeItemStore(), items("a"), Import("shop", "GBP", path), progress=lambda done: None)
+    report = take_in(FakeItemStore(), [fed(*items("a"))], Import("shop", "GBP", path))
     assert report.rejects_file is None
     assert not path.exists()
 
@@ -48,23 +77,23 @@ def test_no_reject_file_is_made_when_nothing_is_rejected(tmp_path: Path) -> None
 def test_progress_counts_rows_and_changes_add_up_over_batches() -> None:
     heard: list[int] = []
     many = items(*(f"i{number}" for number in range(BATCH + 7)))
-    report = take_in(FakeItemStore(), many, Import("shop", "GBP"), progress=heard.append)
+    report = take_in(FakeItemStore(), [fed(*many)], Import("shop", "GBP"), progress=heard.append)
     assert heard == [BATCH, BATCH + 7]
     assert report.changes == Changes(added=BATCH + 7)
 
 
 def test_a_full_snapshot_retires_what_is_gone() -> None:
     store = FakeItemStore()
-    take_in(store, items("a", "b", "c"), Import("shop", "GBP"), progress=lambda done: None)
-    report = take_in(store, items("b"), Import("shop", "GBP", full_snapshot=True), progress=lambda done: None)
+    take_in(store, [fed(*items("a", "b", "c"))], Import("shop", "GBP"))
+    report = take_in(store, [fed(*items("b"))], Import("shop", "GBP", full_snapshot=True))
     assert report.changes == Changes(unchanged=1, removed=2)
 
 
 def test_a_full_snapshot_without_a_valid_row_retires_nothing() -> None:
     store = FakeItemStore()
-    take_in(store, items("a", "b"), Import("shop", "GBP"), progress=lambda done: None)
+    take_in(store, [fed(*items("a", "b"))], Import("shop", "GBP"))
     with pytest.raises(FeedError, match="nothing was retired"):
-        take_in(store, [Bad(1)], Import("shop", "GBP", full_snapshot=True), progress=lambda done: None)
+        take_in(store, [fed(Bad(1))], Import("shop", "GBP", full_snapshot=True))
     assert store.item("shop", "a").item_id == "a"
 
 

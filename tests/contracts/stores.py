@@ -11,7 +11,7 @@ import pytest
 from domain.actions import ActionType
 from domain.errors import Conflict, UnknownItem, UnknownSession, UnknownShop
 from domain.inputs import Answer, Input, Picture, Speaker, Words
-from domain.items import Fact, Item
+from domain.items import Fact, Item, Sale
 from domain.meaning import Act, Meaning
 from domain.ports import Changes, ItemStore, SessionStore
 from domain.session import Feedback, Reply, Session, Turn
@@ -61,6 +61,7 @@ def train(**changes: object) -> Item:
         facts,
         "c1",
         "t1",
+        Sale(999, datetime(2026, 11, 24, 9, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=timezone(timedelta(hours=1)))),
     )
     return replace(item, **changes)  # type: ignore[arg-type]
 

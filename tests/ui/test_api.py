@@ -245,6 +245,12 @@ def test_a_bad_row_is_rejected_with_its_reason_and_the_rest_is_taken(http: httpx
     assert (answer["added"], answer["rejected"]) == (1, 1)
     assert answer["rejects"][0]["reason"]
     assert answer["rejects"][0]["column"] == "price"
+
+
+def test_rows_that_are_all_bad_are_told_one_by_one(http: httpx.Client) -> None:
+    answer = http.put("/v1/items", params={"shop": "kites"}, json=[{**rows("k")[0], "price": "a fortune"}])
+    assert (answer.status_code, answer.json()["rejected"]) == (200, 1)
+    assert answer.json()["rejects"][0]["value"] == "a fortune"
     http.delete("/v1/items/good-one", params={"shop": "kites"})
 
 

@@ -92,6 +92,54 @@ def test_rejected_rows_stand_in_a_file_with_line_column_value_and_fix(
     assert reject["reason"] and reject["fix"]
 
 
+def test_a_dry_run_says_what_would_change_and_writes_nothing(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = feed(tmp_path, [*rows()[:4], {**rows()[4], "price": "a fortune"}])
+    assert warmstart(monkeypatch, "ingest", str(path), "--dry-run") == 0
+    said = capsys.readouterr().out
+    assert "fact: colour" in said and "the price cannot be read" in said and "added 4" in said
+    assert warmstart(monkeypatch, "ingest", str(path), "--dry-run", "--json") == 0
+    told = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (told["dry_run"], told["added"], told["rejected"]) == (True, 4, 1)
+    assert {column["column"]: column["use"] for column in told["feeds"][0]["columns"]}["price"] == "price"
+    assert not home.exists()
+
+
+def test_several_feeds_are_told_one_by_one_and_a_broken_one_is_exit_code_one(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, empty = feed(tmp_path, rows(), "a.jsonl"), feed(tmp_path, [], "b.jsonl")
+    with own_index(home / "index"):
+        assert warmstart(monkeypatch, "ingest", str(whole), str(empty), "--shop", "s", "--json") == 1
+    last, said = capsys.readouterr()
+    told = json.loads(last.splitlines()[-1])
+    assert (told["added"], told["removed"]) == (15, 0)
+    assert [("error" in one, one["added"]) for one in told["feeds"]] == [(False, 15), (True, 0)]
+    assert "the file is empty" in said
+
+
+def test_a_feed_of_rejects_only_is_exit_code_one_with_the_rejects(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = feed(tmp_path, [{**row, "price": "a fortune"} for row in rows()])
+    assert warmstart(monkeypatch, "ingest", str(bad), "--shop", "s") == 1
+    said = capsys.readouterr().err
+    assert "every one of its 15 rows was rejected" in said
+    assert "line 1: the price cannot be read (price='a fortune')" in said
+
+
+@pytest.mark.parametrize(
+    "arguments", [("nothing.csv",), (".", "--currency", "pounds"), (".", "--map", "price"), ("http://127.0.0.1:9/f",)]
+)
+def test_a_feed_that_cannot_be_meant_is_refused_before_anything_is_made(
+    arguments: tuple[str, ...], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = 1 if arguments[0].startswith("http") else 2
+    assert warmstart(monkeypatch, "ingest", *arguments, "--shop", "s", "--dry-run") == code
+    assert not home.exists()
+
+
 def test_the_doctor_names_what_is_missing_and_what_to_do(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

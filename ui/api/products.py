@@ -2,6 +2,7 @@
 pictures."""
 
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,9 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from agent.intake import as_record
+from agent.intake import NothingRead, as_record
 from domain.errors import BadInput, UnknownItem
-from domain.items import Item
+from domain.items import Item, priced
 from ui.api.wire import (
     GetRecommendations,
     Imported,
@@ -83,7 +84,7 @@ def _add_reading(routes: APIRouter, faces: Faces) -> None:
     @routes.get("/v1/items/{item_id:path}", tags=["products"])
     def get_item(item_id: str, shop: ShopName = None) -> WireItem:
         """One product with its facts and their sources."""
-        return wire_item(app.items.item(shop or app.default_shop(), item_id))
+        return wire_item(priced(app.items.item(shop or app.default_shop(), item_id), datetime.now(UTC)))
 
 
 def _matches(item: Item, words: str, category: str, in_stock: bool | None) -> bool:
@@ -127,7 +128,12 @@ def _import(faces: Faces, shop: str, body: bytes) -> Imported:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"body.{_format(body)}"
         path.write_bytes(body)
-        report = faces.app.ingest([path], shop)
+        try:
+            report = faces.app.ingest([path], shop)
+        except NothingRead as nothing:
+            if not nothing.report.rejected:
+                raise
+            report = nothing.report  # the rows were read, and each is told what is wrong with it
     return Imported(**report.counts(), rejects=[as_record(one) for one in report.rejects])
 
 
@@ -148,7 +154,7 @@ def _add_pages(routes: APIRouter, faces: Faces) -> None:
         names = [shop] if shop else [app.default_shop(), *(one.name for one in app.shops())]
         for name in names:
             try:
-                return HTMLResponse(product_page(app.items.item(name, item_id)))
+                return HTMLResponse(product_page(priced(app.items.item(name, item_id), datetime.now(UTC))))
             except UnknownItem:
                 continue
         raise UnknownItem(f"No shop here sells a product {item_id!r}.")

@@ -1,0 +1,1 @@
+"""Feeds of platforms: golden files, mutations of them, addresses, kills."""
