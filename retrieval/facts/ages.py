@@ -68,6 +68,8 @@ _ADULTS = re.compile(r"\b(?:for\s)?adults\sonly\b|\b(?:strictly|only)\sfor\sadul
 _CHEAP = re.compile(r"(?i)age|year|yr|month|under|adult|child|kid|\d\s?\+|ones")
 # Nobody is told an upper age of 99 in earnest, nor is "40" on a birthday banner an age limit.
 _MAX_MONTHS = 21 * 12
+# "age_to_years", "max_age", "age_until": the upper end.
+_UPPER_NAME = re.compile(r"(?:^|_)(?:max|maximum|to|until|up_to|upto|upper|high|highest|end)(?:_|$)")
 AGE_NAME = re.compile(r"(?:^|_)ages?(?:_|$)")
 STATED, SPOKEN, WARNED = 1.0, 0.9, 0.7
 
@@ -149,7 +151,7 @@ def _stated(page: Page) -> Iterator[Statement]:
         if AGE_NAME.search(relation) and (ends := parse_ages(cell)):
             in_months = 1 / 12 if "month" in relation and not re.search(r"[a-z]", cell) else 1.0
             low, high = (None if end is None else end * in_months for end in ends)
-            if re.search(r"max|to$|until", relation):
+            if _UPPER_NAME.search(relation):
                 low, high = None, high or low
             yield Statement(low, high, column, STATED)
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,13 @@ class Lexicon:
     imitation: frozenset[str]
     denial: frozenset[str]
     flags: re.Pattern[str]
+    certificates: re.Pattern[str]
+    certificate_names: Mapping[str, str]
+    names: Mapping[str, str]
+    counted: re.Pattern[str]
+    devices: frozenset[str]
+    clear_before: frozenset[str]
+    scales: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -62,7 +69,23 @@ def lexicon() -> Lexicon:
         flags=re.compile(
             rf"(?i)(?P<denied>\b(?:not|non|isn't|aren't|never)[\s-]+(?:fully |completely )?)?\b(?:{flags})"
         ),
+        certificates=re.compile("|".join(f"(?P<c{n}>{said})" for n, said in enumerate(table["certificates"].values()))),
+        certificate_names={f"c{n}": name for n, name in enumerate(table["certificates"])},
+        names=_by_word(table["names"]),
+        counted=_counted(table["counted"]["nouns"]),
+        devices=frozenset(table["devices"]["words"]),
+        clear_before=frozenset(context["clear_before"]),
+        scales=tuple(tuple(scale) for scale in table["scales"].values()),
     )
+
+
+def _counted(nouns: Sequence[str]) -> re.Pattern[str]:
+    """A number and up to four words before a plural: "800 Labels", "4 x "I love piano" badges"."""
+    plain = "|".join(nouns)
+    count = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})"
+    words = r"(?:(?!with\b|for\b|and\b|of\b)[^\s,;:()&]+\s){0,4}?"
+    quoted = r"(?:[\"“][^\"”]{1,40}[\"”]\s)?"
+    return re.compile(rf"(?<![\w.,/:#-]){count}(?![\d./\"”:])[\s-]?(?:x\s)?{quoted}{words}(?:{plain})\b", re.IGNORECASE)
 
 
 def _by_word(table: Mapping[str, list[str]]) -> dict[str, str]:

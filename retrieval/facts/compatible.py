@@ -1,0 +1,73 @@
+"""What a product goes with: "compatible with all Dymo LabelWriter models", "work with: HP Deskjet D2530, D2545"."""
+
+import re
+from collections.abc import Iterator
+
+from domain.items import Fact
+from retrieval.facts.lexicon import lexicon
+from retrieval.facts.page import Page, Section
+
+RELATION = "compatible_with"
+# A list of devices ends at the sentence's end, or where the sentence goes on to something else.
+_REACH = r"(?P<with>[^;!?()•]{2,600}?)(?=\.(?:\s|$)|[;!?()•]|$|,?\s(?:these|this|it|and (?:provides?|is|are|can|has|have|will)|which|that|to|so|offers?|only|while|when|for)\b)"
+_STATED = re.compile(rf"\b(?:fully |also )?compatible\s(?:with|for|to)\s?:?\s(?:all\s|most\s|any\s|many\s|other\s|the\s|your\s)*{_REACH}", re.IGNORECASE)
+# Looser words count only before what is a device by its name.
+_SPOKEN = re.compile(
+    r"\b(?:works?\swith\s?:?\s|(?:for\s)?use\s(?:with|in)\s(?!a\b)|designed\sfor\s(?:use\swith\s)?"
+    r"|fits\s|fit\s(?=all|most|any)|can\sbe\sused\s(?:in|with)\s|replacement\s(?:\w+\s)?for\s|refill\sfor\s|clip\sfor\s)"
+    rf"(?:all\s|most\s|any\s|many\s|the\s|your\s|select\s)*{_REACH}",
+    re.IGNORECASE,
+)
+_YOURS = re.compile(r"\b(?:on|in|with|for)\syour\s(?P<with>(?:[A-Z][\w-]*\s){1,4}(?:printers?|machines?|staplers?|cameras?|labell?er|tablet|phone))\b")
+_TITLED = re.compile(r"\bfor\s(?P<with>[^,;()|]{2,120})", re.IGNORECASE)
+_MODEL = re.compile(r"(?=[\w-]*\d)[\w-]+(?: ?[A-Z]{1,3}\b)?")
+_SPLIT = re.compile(r"\s?[,/;]\s?(?:and\s|or\s|&\s)?|\.\s(?=[A-Z])|\s(?:and|or|&)\s")
+_MOST = 60
+_LONGEST = 60
+STATED, SAID = 0.9, 0.8
+
+
+def compatible_facts(page: Page) -> Iterator[Fact]:
+    """Each thing it goes with once; models that are listed by number alone have the name before them."""
+    seen: set[str] = set()
+    for number, section in enumerate(page.sections):
+        for match, confidence in _matches(section, title=number == 0):
+            for value in _listed(match["with"], loose=confidence < STATED):
+                if value not in seen and len(seen) < _MOST:
+                    seen.add(value)
+                    span = (section.start + match.start(), section.start + match.end())
+                    yield Fact(
+                        page.item_id, RELATION, value.casefold(), f"Compatible with: {value}", section.column, confidence, span=span
+                    )
+
+
+def _matches(section: Section, *, title: bool) -> Iterator[tuple[re.Match[str], float]]:
+    text = section.text
+    for match in _STATED.finditer(text):
+        if not re.search(r"(?i)(?:not|in)\s?-?$", text[: match.start()]):
+            yield match, STATED
+    for pattern in (_SPOKEN, _YOURS, *((_TITLED,) if title else ())):
+        for match in pattern.finditer(text):
+            yield match, SAID
+
+
+def _listed(phrase: str, *, loose: bool) -> Iterator[str]:
+    name = ""
+    for part in _SPLIT.split(phrase):
+        value = re.sub(r"^(?:and|or|all|most|the|any|other|your|with)\s", "", part.strip(" .:-"), flags=re.IGNORECASE)
+        if name and _MODEL.fullmatch(value):
+            value = f"{name} {value}"
+        elif loose and not _is_device(value):
+            return
+        named = re.match(r"(.*[A-Za-z]\S*)\s(?=[\w-]*\d)[\w-]+$", value)
+        name = named[1] if named else name
+        if 2 <= len(value) <= _LONGEST and len(value.split()) <= 7:
+            yield value
+
+
+def _is_device(value: str) -> bool:
+    """Whether a phrase names a device: by a word for one, or a maker's name with a model."""
+    words = value.split()
+    if not words or len(words) > 7:
+        return False
+    return any(word.casefold() in lexicon().devices for word in words)

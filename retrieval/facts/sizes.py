@@ -1,0 +1,306 @@
+"""How big, heavy and roomy a product is by its own prose: "16 x 20 inches", "25 cm high", "Size: 2.6 m", "1:87", "HO".
+
+What is said of other things stays out: paper that a binder holds, animals that a toy stands for, cables and straps.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from domain.items import Fact
+from retrieval.facts.page import Page, Section
+from retrieval.facts.quantities import LENGTH, LENGTH_WORDS, NUMBER, SPELT_NUMBER, in_base, number_of, spelt_number
+
+_AXIS_OF = {
+    **dict.fromkeys(("w", "wide", "width", "in width"), "width"),
+    **dict.fromkeys(("h", "high", "tall", "height", "in height"), "height"),
+    **dict.fromkeys(("d", "deep", "depth", "in depth"), "depth"),
+    **dict.fromkeys(("l", "long", "length", "in length"), "length"),
+    **dict.fromkeys(("diameter", "dia", "in diameter"), "diameter"),
+    **dict.fromkeys(("thick", "thickness", "in thickness"), "thickness"),
+}
+_AXIS = r"(?:in )?(?:width|height|depth|length|diameter|thickness)|wide|high|tall|deep|long|thick|dia|(?-i:[WHDL])"
+_BY = r"\s?(?:[x×*]|\bby\b)\s?"
+
+
+def _side(number: int) -> str:
+    return (
+        rf"(?P<n{number}>{NUMBER})(?:[\s-]?(?P<u{number}>{LENGTH}))?"
+        rf"(?:\s?\(?(?P<a{number}>{_AXIS})\b\)?)?"
+    )
+
+
+# "4 in 1" and "3M" are no lengths: "in" needs a sign of a size after it, "m" is lower case.
+_NO_LENGTH = r"(?!(?-i:\s?M\b)|\s?in\s+(?:\d|a\b|the\b|one\b|an\b|[a-z]{3,}(?<!wide)(?<!tall)(?<!high)(?<!long)(?<!deep)\b))"
+_DIMENSIONS = re.compile(
+    rf"(?<![\w./:-])(?:(?P<lead>[WHDL])\s?)?{_side(1)}{_BY}{_side(2)}(?:{_BY}{_side(3)})?(?![\w/])", re.IGNORECASE
+)
+_LABELLED = re.compile(
+    r"\b(?P<axis>height|width|length|depth|diameter|thickness|size)s?\s?(?:\([^)]{1,12}\)\s?)?(?:is\s|of\s|[:=]\s?)?"
+    rf"(?:approx\.?(?:imately)?\s?:?\s?|about\s)?(?P<number>{NUMBER})\s?-?(?P<unit>{LENGTH})(?!\s?{_BY}\d)",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    rf"(?<![\w./:-])(?:(?P<number>{NUMBER})|(?P<words>\b{SPELT_NUMBER}))[\s-]?(?P<unit>{LENGTH})\s?(?:\([^)]{{1,16}}\)\s?)?"
+    r"(?:-\s?)?(?P<axis>(?:in )?(?:width|height|depth|length|diameter|thickness)|wide|high|tall|deep|long|thick)\b"
+    r"(?!\s(?:cable|cord|straps?|handles?|strings?|rope|lead|wire|tail|arms?|chain|legs?|drop|range|way))",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"(?<![\w./:-]){_NO_LENGTH}(?P<number>{NUMBER})\s?-?(?P<unit>{LENGTH})", re.IGNORECASE)
+_TIP = re.compile(
+    r"\b(?:point|tip|nib|fine|medium|bold|broad|lead|needle|ball|gel)\b[\s,(-]{0,3}(?P<before>\d{1,2}(?:\.\d+)?)\s?-?mm\b"
+    r"|(?<![\d.])(?P<after>\d{1,2}(?:\.\d+)?)\s?-?mm\s(?:[a-z]+\s)?(?:point|tip|nib|lead|ball|fine|medium|bold)\b",
+    re.IGNORECASE,
+)
+_WEIGHT = re.compile(
+    r"\bweigh(?:s|ing|t)\b\s?(?:is\s|of\s|[:=]\s?)?(?:in at\s)?(?:approx\.?(?:imately)?\s?:?\s?|about\s|only\s|just\s|around\s)?"
+    rf"(?P<number>{NUMBER})\s?(?P<unit>kgs?|kilo(?:gram)?s?|g|gm|grams?|oz|ounces?|lbs?|pounds?)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_TITLE_WEIGHT = re.compile(rf"(?<![\w./-])(?P<number>{NUMBER})\s?(?P<unit>kg|g|grams?)(?![\w/²-])(?!\s(?:paper|card))")
+_VOLUME = r"ml|millilit(?:re|er)s?|cl|l|ltr|lit(?:re|er)s?|fl(?:uid)?\.?\s?(?:oz|ounces?)|gallons?|gal|quarts?"
+# Some feeds lose the decimal point: "33 8 fluid ounce" is 33.8.
+_TITLE_VOLUME = re.compile(
+    rf"(?<![\w./-])(?P<number>\d{{1,2}} \d{{1,2}}(?= fl)|{NUMBER})[\s-]?(?P<unit>{_VOLUME})(?![A-Za-z])", re.IGNORECASE
+)
+_CAPACITY = re.compile(
+    rf"\b(?:capacity|volume)\s?(?:is\s|of\s|[:=]\s?)(?:approx\.?\s|about\s)?(?P<number>{NUMBER})[\s-]?(?P<unit>{_VOLUME})(?![A-Za-z])"
+    rf"|(?<![\w./-])(?P<number2>{NUMBER})[\s-]?(?P<unit2>{_VOLUME})\scapacity\b",
+    re.IGNORECASE,
+)
+_RATIOS = "12|16|18|24|32|35|43|48|50|64|72|76|87|100|120|144|150|160|200|220|350|400|450|500|600|700"
+_SCALE = re.compile(
+    r"\bscale\s?:?\s?(?P<a>1\s?[:/]\s?\d{1,3})\b(?![\"”])|\b(?P<b>1:\d{1,3})(?:th|st)?\s(?:scale|model|die)"
+    rf"|(?<![\w/])(?P<c>1[:/](?:{_RATIOS}))(?:th|st)?\b(?!\s?(?:{LENGTH_WORDS}|[\"”/]))",
+    re.IGNORECASE,
+)
+_GAUGES = {"HO": "h0", "H0": "h0", "OO": "00", "00": "00", "TT": "tt", "N": "n", "Z": "z", "O": "0", "0": "0", "G": "g"}
+_GAUGE = re.compile(r"(?<![\w.])(?P<gauge>H0|HO|OO|00|TT|N|Z|O|0|G)(?:/[A-Z0-9]{1,2})?[\s-](?:[Gg]auge|[Ss]cale)\b")
+_TITLE_GAUGE = re.compile(r"(?<![\w.])(?P<gauge>H0|HO|OO)(?![\w.])")
+_RAILWAY = frozenset(("train", "railway", "track", "locomotive", "wagon", "coach", "scenery", "gauge", "signal"))
+# The one scale that a gauge always has.
+_SCALES = {"h0": "1:87", "00": "1:76", "tt": "1:120", "z": "1:220"}
+# What stands right before a size of something else ("holds 8.5 x 11", "up to 9 inches wide"), or after it.
+_OTHERS = re.compile(
+    r"(?i)\b(?:holds?|holding|fits?|accommodates?|for|into|strips?|strips? measuring|up to|over|more than|could|inserts?"
+    r"|insert size|package|packed|packaging|packing|box|carton|screens?|any|takes?|stores?|within|every|from|with|an?"
+    r"|grow|grows|grew|reach|reaches|was|were|drop|approximately every|expands?(?: to| up to)?)\b[\w\s:]{0,14}$"
+)
+_OF_PAPER = re.compile(r"(?i)^\s?-?(?:size(?:d)?\s)?(?:sheets?|papers?|cards?|photos?|inserts?|prints?|documents?|tvs?|screens?|pages)\b")
+_NO_SIZE_AFTER = re.compile(
+    rf"(?i)^\s?(?:expansion|capacity|screen|tvs?|monitor|margins?|spaced|core|hole|cut|away|range|ring\b|to\s?\d|-\s?\d|gap|drop"
+    rf"|(?:of\s)?(?:cable|cord|lead|wire))"
+)
+_RANGE_BEFORE = re.compile(rf"(?i)(?:\d|{LENGTH})\s?(?:to|-|–)\s?$")
+_COUNTED = re.compile(r"(?i)(?:^|[,:;(]|\b(?:contains?|includes?|contents?|of|and|with))\s*$")
+# Nobody sells a toy of six metres; what is longer is the animal or the flight.
+_LONGEST_MM = 6_000.0
+_NEAR = 40
+TITLED, SAID, DERIVED = 0.85, 0.8, 0.6
+
+
+def size_facts(page: Page) -> Iterator[Fact]:
+    """All sizes, weights, volumes and scales of the page's prose, each where it was read."""
+    for number, section in enumerate(page.sections):
+        if any(letter.isdigit() for letter in section.text) or "metre" in section.text:
+            yield from _of_section(page, section, title=number == 0)
+    yield from _gauges(page)
+
+
+def _of_section(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
+    taken: list[tuple[int, int]] = []
+    for facts, span in (
+        *_dimensions(page, section, title=title),
+        *_axes(page, section, taken, title=title),
+    ):
+        taken.append(span)
+        yield from facts
+    tip = _TIP.search(section.text)
+    if tip:
+        taken.append(tip.span())
+        yield from _length(page, section, "tip_size", (tip["before"] or tip["after"], "mm"), tip.span(), SAID)
+    if title:
+        yield from _bare(page, section, taken)
+    yield from _weights(page, section, title=title)
+    yield from _volumes(page, section, title=title)
+    if scale := _SCALE.search(section.text):
+        ratio = re.sub(r"\s?[:/]\s?", ":", scale["a"] or scale["b"] or scale["c"])
+        yield _fact(page, section, "scale", ratio, f"Scale: {ratio}", scale.span(), TITLED)
+
+
+def quantity(
+    page: Page,
+    relation: str,
+    base: tuple[float, str],
+    text: str,
+    source: str,
+    confidence: float,
+    span: tuple[int, int] | None = None,
+) -> Fact:
+    """A quantity as a fact: its value is canonical (`450 g`), its text as written."""
+    number, unit = base
+    label = relation.replace("_", " ").capitalize()
+    return Fact(
+        page.item_id, relation, f"{number:g} {unit}", f"{label}: {text}", source, confidence, number, unit, span
+    )
+
+
+def dimensions_of(text: str) -> tuple[tuple[float, ...], str] | None:
+    """The sides of the first "19.2 x 14.8 x 6.1 cm" in millimetres, and the text as written; `None` without a unit."""
+    match = _DIMENSIONS.search(text)
+    sides = _sides(match) if match else None
+    return None if match is None or sides is None else (sides, _tidy(match[0]))
+
+
+def dimension_fact(
+    page: Page, sides: Sequence[float], text: str, source: str, confidence: float, span: tuple[int, int] | None = None
+) -> Fact:
+    """All sides in the order they are said; the figure is the longest."""
+    value = " x ".join(f"{round(side, 1):g}" for side in sides) + " mm"
+    return Fact(
+        page.item_id, "dimensions", value, f"Dimensions: {text}", source, confidence, max(sides), "mm", span
+    )
+
+
+def _fact(
+    page: Page, section: Section, relation: str, value: str, text: str, span: tuple[int, int], confidence: float
+) -> Fact:
+    return Fact(page.item_id, relation, value, text, section.column, confidence, span=_place(section, span))
+
+
+def _place(section: Section, span: tuple[int, int]) -> tuple[int, int]:
+    return section.start + span[0], section.start + span[1]
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" -")
+
+
+def _sides(match: re.Match[str]) -> tuple[float, ...] | None:
+    """Sides in millimetres; a side without a unit has the next one's, or the last one that is named."""
+    units = [match[f"u{number}"] for number in (1, 2, 3) if match[f"n{number}"]]
+    named = [unit for unit in units if unit]
+    if not named:
+        return None
+    sides = []
+    for number, unit in enumerate(units, start=1):
+        later = next((unit for unit in units[number - 1 :] if unit), None)
+        base = in_base(number_of(match[f"n{number}"]), later or unit or named[-1])
+        if base is None or base[1] != "mm" or not base[0]:
+            return None
+        sides.append(base[0])
+    return tuple(sides)
+
+
+def _dimensions(page: Page, section: Section, *, title: bool) -> Iterator[tuple[list[Fact], tuple[int, int]]]:
+    text = section.text
+    for match in _DIMENSIONS.finditer(text):
+        sides = _sides(match)
+        if sides is None or _of_other(text, match, title=title) or _counts(text, match):
+            continue
+        span = _place(section, match.span())
+        sure = TITLED if title else SAID
+        facts = [dimension_fact(page, sides, _tidy(match[0]), section.column, sure, span)]
+        axes = [match[f"a{number}"] for number in (1, 2, 3)][: len(sides)]
+        for axis, side, number in zip(axes, sides, (1, 2, 3), strict=False):
+            if axis:
+                said = f"{match[f'n{number}']} {match[f'u{number}'] or match['u1'] or match['u2'] or match['u3']}"
+                facts.append(quantity(page, _AXIS_OF[axis.casefold()], (side, "mm"), said, section.column, sure, span))
+        yield facts, match.span()
+
+
+def _of_other(text: str, match: re.Match[str], *, title: bool) -> bool:
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    found = _OTHERS.search(before)
+    if found and not (title and re.match(r"(?i)with|an?\b", found[0])):
+        return True
+    return not title and _OF_PAPER.match(text[match.end() :]) is not None
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    """ "2 x 30 cm balloons" are two balloons."""
+    few = match["n1"] in "123456" and match["n3"] is None and match["u1"] is None and " x " in match[0].casefold()
+    return few and _COUNTED.search(text[: match.start()]) is not None
+
+
+def _axes(
+    page: Page, section: Section, taken: Sequence[tuple[int, int]], *, title: bool
+) -> Iterator[tuple[list[Fact], tuple[int, int]]]:
+    text = section.text
+    for pattern in (_LABELLED, _SAID):
+        for match in pattern.finditer(text):
+            if _overlaps(match.span(), taken):
+                continue
+            words = match.groupdict().get("words")
+            base = in_base(spelt_number(words) if words else number_of(match["number"]), match["unit"])
+            if base is None or base[1] != "mm" or (not title and base[0] > _LONGEST_MM):
+                continue
+            if pattern is _SAID and _of_other(text, match, title=title):
+                continue
+            axis = match["axis"].casefold()
+            said = f"{match['number'] or words} {match['unit']}"
+            relation = _AXIS_OF.get(axis, axis)
+            sure = TITLED if title else SAID
+            place = _place(section, match.span())
+            yield [quantity(page, relation, base, said, section.column, sure, place)], match.span()
+
+
+def _bare(page: Page, section: Section, taken: Sequence[tuple[int, int]]) -> Iterator[Fact]:
+    """The one size in a title without a word for it: "Humming top 19 cm"."""
+    text = section.text
+    if any(_DIMENSIONS.search(text[start:end]) for start, end in taken):
+        return
+    for match in _BARE.finditer(text):
+        if _overlaps(match.span(), taken) or _NO_SIZE_AFTER.match(text[match.end() :]):
+            continue
+        if _RANGE_BEFORE.search(text[: match.start()]) or _of_other(text, match, title=True):
+            continue
+        base = in_base(number_of(match["number"]), match["unit"])
+        if base and base[0] > 3:
+            yield from _length(page, section, "size", (match["number"], match["unit"]), match.span(), TITLED)
+            return
+
+
+def _length(
+    page: Page, section: Section, relation: str, said: tuple[str, str], span: tuple[int, int], confidence: float
+) -> Iterator[Fact]:
+    base = in_base(number_of(said[0]), said[1])
+    if base and base[1] == "mm":
+        yield quantity(page, relation, base, " ".join(said), section.column, confidence, _place(section, span))
+
+
+def _weights(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
+    match = _WEIGHT.search(section.text) or (_TITLE_WEIGHT.search(section.text) if title else None)
+    if match and not re.search(r"(?i)(?:up to|max\w*|hold\w*|support\w*|paper)\W*$", section.text[: match.start()]):
+        if base := in_base(number_of(match["number"]), match["unit"]):
+            said = f"{match['number']} {match['unit']}"
+            yield quantity(page, "weight", base, said, section.column, SAID, _place(section, match.span()))
+
+
+def _volumes(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
+    match = _CAPACITY.search(section.text) or (_TITLE_VOLUME.search(section.text) if title else None)
+    if match:
+        groups = match.groupdict()
+        number = (groups["number"] or groups["number2"]).replace(" ", ".")
+        unit = groups["unit"] or groups["unit2"]
+        if base := in_base(number_of(number), unit):
+            said = f"{number} {unit}"
+            yield quantity(page, "capacity", base, said, section.column, SAID, _place(section, match.span()))
+
+
+def _gauges(page: Page) -> Iterator[Fact]:
+    """The gauge of a model railway, and the scale that goes with it where the page names none."""
+    for number, section in enumerate(page.sections):
+        match = _GAUGE.search(section.text)
+        if match is None and number == 0 and page.heads & _RAILWAY:
+            match = _TITLE_GAUGE.search(section.text)
+        if match:
+            gauge = _GAUGES[match["gauge"]]
+            yield _fact(page, section, "gauge", gauge, f"Gauge: {gauge.upper()}", match.span(), TITLED)
+            if gauge in _SCALES and not any(_SCALE.search(other.text) for other in page.sections):
+                scale = _SCALES[gauge]
+                yield _fact(page, section, "scale", scale, f"Scale: {scale}", match.span(), DERIVED)
+            return
+
+
+def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in taken)
