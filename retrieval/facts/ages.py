@@ -65,6 +65,7 @@ _BARE_PLUS = re.compile(
 )
 _TEENS = re.compile(r"\bages?\steen\b", re.IGNORECASE)
 _ADULTS = re.compile(r"\b(?:for\s)?adults\sonly\b|\b(?:strictly|only)\sfor\sadults\b", re.IGNORECASE)
+_GUARANTEE = re.compile(r"(?i)(?:guarante\w+|warrant\w+|lasts?|lasting|business|experience)\W+(?:\w+\W+){0,2}$")
 _CHEAP = re.compile(r"(?i)age|year|yr|month|under|adult|child|kid|\d\s?\+|ones")
 # Nobody is told an upper age of 99 in earnest, nor is "40" on a birthday banner an age limit.
 _MAX_MONTHS = 21 * 12
@@ -206,9 +207,11 @@ def _in_brackets_or_title(match: re.Match[str], text: str) -> bool:
 
 
 def _is_minimum(pattern: re.Pattern[str], match: re.Match[str], text: str) -> bool:
+    before = text[max(0, match.start() - 40) : match.start()]
+    if pattern is _FROM and _GUARANTEE.search(before):
+        return False
     if pattern is not _LED:
         return True
-    before = text[max(0, match.start() - 40) : match.start()]
     if match["up"] or match["unit"]:
         return not re.search(r"(?i)(?:over|more than|past|last)\s$", before)
     return bool(

@@ -9,7 +9,7 @@ from retrieval.facts.page import Page, Section
 
 RELATION = "compatible_with"
 # A list of devices ends at the sentence's end, or where the sentence goes on to something else.
-_REACH = r"(?P<with>[^;!?()•]{2,600}?)(?=\.(?:\s|$)|[;!?()•]|$|,?\s(?:these|this|it|and (?:provides?|is|are|can|has|have|will)|which|that|to|so|offers?|only|while|when|for)\b)"
+_REACH = r"(?P<with>[^;!?()•]{2,600}?)(?=\.(?!\s(?:HP|Canon|Epson|Brother|Lexmark|Samsung|Dell|Xerox)\b)(?:\s|$)|[;!?()•]|$|,?\s(?:these|this|it|and (?:provides?|is|are|can|has|have|will)|which|that|to|so|offers?|only|while|when|for|although|but|because|since|where|including)\b)"
 _STATED = re.compile(rf"\b(?:fully |also )?compatible\s(?:with|for|to)\s?:?\s(?:all\s|most\s|any\s|many\s|other\s|the\s|your\s)*{_REACH}", re.IGNORECASE)
 # Looser words count only before what is a device by its name.
 _SPOKEN = re.compile(
@@ -22,6 +22,8 @@ _YOURS = re.compile(r"\b(?:on|in|with|for)\syour\s(?P<with>(?:[A-Z][\w-]*\s){1,4
 _TITLED = re.compile(r"\bfor\s(?P<with>[^,;()|]{2,120})", re.IGNORECASE)
 _MODEL = re.compile(r"(?=[\w-]*\d)[\w-]+(?: ?[A-Z]{1,3}\b)?")
 _SPLIT = re.compile(r"\s?[,/;]\s?(?:and\s|or\s|&\s)?|\.\s(?=[A-Z])|\s(?:and|or|&)\s")
+# One of these alone says nothing of which.
+_GENERIC = frozenset(("printer", "machine", "phone", "computer", "tablet", "laptop", "camera", "pc", "tools"))
 _MOST = 60
 _LONGEST = 60
 STATED, SAID = 0.9, 0.8
@@ -61,6 +63,8 @@ def _listed(phrase: str, *, loose: bool) -> Iterator[str]:
             return
         named = re.match(r"(.*[A-Za-z]\S*)\s(?=[\w-]*\d)[\w-]+$", value)
         name = named[1] if named else name
+        if re.match(r"(?i)an?\s", value) or (loose and value.casefold() in _GENERIC):
+            continue
         if 2 <= len(value) <= _LONGEST and len(value.split()) <= 7:
             yield value
 

@@ -9,6 +9,7 @@ from retrieval.facts.page import Page, Section
 from retrieval.facts.quantities import SPELT_NUMBER, spelt_number
 
 _COUNT = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
+_NO_UNIT = r"(?![\d.+]|[\s-]?(?:x\b|mm|cm|mil\b|inch|\"|ml|g\b|oz|lb))"
 _PIECES = re.compile(
     rf"(?<![\d.,:/])(?P<pieces>{_COUNT})\s?-?\s?(?:pieces?|pcs?)\b(?!\s?(?:x|/))", re.IGNORECASE
 )
@@ -22,7 +23,8 @@ _PLAYERS = re.compile(
 _PACKS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:packs?|packets?|box|bag|case|carton|bundle|pkg|lot)\s?(?:of|/|contains|includes)\s?(?P<n>{_COUNT})(?![\d.])",
+        rf"\b(?:packs?|packets?|box|bag|case|carton|bundle|pkg|lot|rolls?)\s?of\s(?P<n>{_COUNT}){_NO_UNIT}",
+        rf"\b(?:pack|package)\s(?:contains|includes)\s(?P<n>{_COUNT}){_NO_UNIT}",
         rf"(?<![\w.,:/-])(?P<n>{_COUNT})\s?(?:/|per\s|a\s|to\sa\s)\s?(?:pack|pk|package|box|bx|carton|case|pad|bag)\b",
         rf"(?<![\w.,:/-])(?P<n>{_COUNT})[\s-]?(?:count|ct|pk|packs?|qty)\b",
     )
@@ -30,6 +32,7 @@ _PACKS = tuple(
 _NO_COUNT = re.compile(r"(?i)(?:holds?|fits?|for|up to|over|stores?|accommodates?|about|approx\w*)\s$")
 _PAGES = re.compile(rf"(?<![\d.,:/-])(?P<pages>{_COUNT})\s?-?(?:\w+\s){{0,2}}(?:pages?|pgs?)\b(?!\s?(?:yield|per|/))", re.IGNORECASE)
 _PRINTED = re.compile(r"(?i)yield|cartridge|toner|printer|up to\s*$|about\s*$|copies|ppm|minute|over\s*$|ink\b")
+_CHEAP = re.compile(r"\d|(?i:set of)")
 TITLED, SAID = 0.85, 0.8
 
 
@@ -53,7 +56,7 @@ def count_facts(page: Page) -> Iterator[Fact]:
     """All counts of the page's prose, each where it was read."""
     for number, section in enumerate(page.sections):
         yield from _players(page, section)
-        if any(letter.isdigit() for letter in section.text) or "set of" in section.text:
+        if _CHEAP.search(section.text):
             yield from _pieces(page, section, title=number == 0)
             yield from _pages(page, section)
             yield from _packs(page, section, title=number == 0)

@@ -29,6 +29,8 @@ _GENDERS = {
 }
 _GENDER_TITLE = re.compile(r"\b(men|women|ladies|boys|girls)(?:['’]s|['’])(?=\s)|\b(mens|womens)\b", re.IGNORECASE)
 _DENIED = re.compile(r"(?i)\b(?:not|non|no|without|isn't)[\s-](?:\w+\s)?$")
+# Certificates are capitals, but for these.
+_MARKED = re.compile(r"[A-Z]{2}|(?i:oeko|rohs|energy|greenguard|fair)")
 _FLAG_SURE = 0.85
 _TITLE_SURE = 0.85
 _PLURAL_OR = re.compile(r"\s*[,;|]\s*")
@@ -125,6 +127,8 @@ def _certificates(page: Page) -> Iterator[Fact]:
     """Marks and standards that the product is said to bear; "not CE marked" is none."""
     seen = set[str]()
     for section in page.sections:
+        if _MARKED.search(section.text) is None:
+            continue
         for match in lexicon().certificates.finditer(section.text):
             value = lexicon().certificate_names[str(match.lastgroup)]
             if value in seen or _DENIED.search(section.text[: match.start()]):

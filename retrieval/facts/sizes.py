@@ -29,8 +29,6 @@ def _side(number: int) -> str:
     )
 
 
-# "4 in 1" and "3M" are no lengths: "in" needs a sign of a size after it, "m" is lower case.
-_NO_LENGTH = r"(?!(?-i:\s?M\b)|\s?in\s+(?:\d|a\b|the\b|one\b|an\b|[a-z]{3,}(?<!wide)(?<!tall)(?<!high)(?<!long)(?<!deep)\b))"
 _DIMENSIONS = re.compile(
     rf"(?<![\w./:-])(?:(?P<lead>[WHDL])\s?)?{_side(1)}{_BY}{_side(2)}(?:{_BY}{_side(3)})?(?![\w/])", re.IGNORECASE
 )
@@ -45,7 +43,7 @@ _SAID = re.compile(
     r"(?!\s(?:cable|cord|straps?|handles?|strings?|rope|lead|wire|tail|arms?|chain|legs?|drop|range|way))",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?<![\w./:-]){_NO_LENGTH}(?P<number>{NUMBER})\s?-?(?P<unit>{LENGTH})", re.IGNORECASE)
+_BARE = re.compile(rf"(?<![\w./:-])(?P<number>{NUMBER})\s?-?(?P<unit>{LENGTH})", re.IGNORECASE)
 _TIP = re.compile(
     r"\b(?:point|tip|nib|fine|medium|bold|broad|lead|needle|ball|gel)\b[\s,(-]{0,3}(?P<before>\d{1,2}(?:\.\d+)?)\s?-?mm\b"
     r"|(?<![\d.])(?P<after>\d{1,2}(?:\.\d+)?)\s?-?mm\s(?:[a-z]+\s)?(?:point|tip|nib|lead|ball|fine|medium|bold)\b",
@@ -87,11 +85,13 @@ _OTHERS = re.compile(
 )
 _OF_PAPER = re.compile(r"(?i)^\s?-?(?:size(?:d)?\s)?(?:sheets?|papers?|cards?|photos?|inserts?|prints?|documents?|tvs?|screens?|pages)\b")
 _NO_SIZE_AFTER = re.compile(
-    rf"(?i)^\s?(?:expansion|capacity|screen|tvs?|monitor|margins?|spaced|core|hole|cut|away|range|ring\b|to\s?\d|-\s?\d|gap|drop"
+    rf"(?i)^\s?(?:expansion|capacity|screen|tvs?|monitor|margins?|spaced|core|hole|cut|away|range|ring\b|gap|drop"
+    rf"|(?:to|-|–)\s?{NUMBER}\s?{LENGTH}"
     rf"|(?:of\s)?(?:cable|cord|lead|wire))"
 )
 _RANGE_BEFORE = re.compile(rf"(?i)(?:\d|{LENGTH})\s?(?:to|-|–)\s?$")
 _COUNTED = re.compile(r"(?i)(?:^|[,:;(]|\b(?:contains?|includes?|contents?|of|and|with))\s*$")
+_CHEAP = re.compile(r"\d|(?i:metre|inch)")
 # Nobody sells a toy of six metres; what is longer is the animal or the flight.
 _LONGEST_MM = 6_000.0
 _NEAR = 40
@@ -101,7 +101,7 @@ TITLED, SAID, DERIVED = 0.85, 0.8, 0.6
 def size_facts(page: Page) -> Iterator[Fact]:
     """All sizes, weights, volumes and scales of the page's prose, each where it was read."""
     for number, section in enumerate(page.sections):
-        if any(letter.isdigit() for letter in section.text) or "metre" in section.text:
+        if _CHEAP.search(section.text):
             yield from _of_section(page, section, title=number == 0)
     yield from _gauges(page)
 

@@ -34,12 +34,14 @@ _MADE = re.compile(
     r"(?:\w+\s){0,3}?(?:from|of|in|with|out of)\s"
 )
 _MATERIAL_LABEL = re.compile(r"(?i)\b(?:materials?|fabric|composition)(?:\stypes?)?\s?[:=]\s?-?\s?")
-_COLOUR_LABEL = re.compile(r"(?i)\bcolou?rs?(?:\sname)?\s?[:=]\s?-?\s?")
+_COLOUR_LABEL = re.compile(r"(?i)\bcolou?rs?(?:\sname)?(?:\s?[:=]\s?-?\s?|\s(?:include|including|are)\s)")
 _PERCENT = re.compile(r"\b\d{1,3}\s?%\s?(?:pure |genuine |real |natural |soft |solid |organic )?")
 COLOUR_NAME = re.compile(r"(?:main_|base_|product_|primary_)?colou?rs?(?:_names?|_family|ways?)?")
 MATERIAL_NAME = re.compile(
     r"(?:main_|outer_|product_)?(?:materials?(?:_types?|_composition|_name)?|fabrics?(?:_type)?|composition)"
 )
+# A form's material that the lexicon does not know ("jacquard") is one or two words.
+_ONE_MATERIAL = re.compile(r"(?!other|various|mixed|assorted|see |as )[a-z]{3,14}(?: [a-z]{3,14})?")
 _CLAUSE = frozenset(".!?;:()|•")
 # How far a value reaches after "made of", and a colour before the noun it belongs to, in words.
 _MADE_REACH = 6
@@ -50,6 +52,7 @@ _PREPOSITIONS = frozenset(
 )
 # A title's last words, in brackets or after a dash, are the variant: "Harmonica (Green)", "Cushion - Blue".
 _VARIANT = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]|\s[-–~]\s([^-–~()]{2,40})$")
+_SEPARATORS = frozenset(",()[]|;")
 STATED, VARIANT, TITLED, SAID = 1.0, 0.95, 0.85, 0.8
 
 
@@ -118,6 +121,10 @@ def _all_hits(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, Hit]]:
 
 def _unlisted(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, Hit]]:
     """Values of colour and material columns that the lexicon does not know ("ecru"): the shop's own words stand."""
+    for pair in page.pairs:
+        if MATERIAL_NAME.fullmatch(pair.relation) and _ONE_MATERIAL.fullmatch(value := pair.value.casefold()):
+            if not any(True for _ in _materials_of(tokens_of(value), lexicon, stated=True)):
+                yield MATERIAL, Hit(value, pair.column, STATED, None)
     for name, (column, cell) in page.columns.items():
         relation = COLOUR if COLOUR_NAME.fullmatch(name) else MATERIAL if MATERIAL_NAME.fullmatch(name) else ""
         for value in re.split(r"\s*[,;|/]\s*", cell.casefold()) if relation else ():
@@ -162,12 +169,16 @@ def _spellings(word: str) -> tuple[str, ...]:
 
 def _before_colour(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
     after = tokens[position + 1].word if position + 1 < len(tokens) else ""
-    return after in lexicon.colours or re.fullmatch(r"colou?red|hues?|tones?|toned|shades?", after) is not None
+    if tokens[position].word == "clear":
+        return after in lexicon.clear_before
+    return after in lexicon.colours or re.fullmatch(r"colou?red|hues?|tones?|toned|shades?|finish", after) is not None
 
 
 def _colours_said(
     page: Page, section: Section, tokens: Sequence[Token], lexicon: Lexicon, *, title: bool
 ) -> Iterator[tuple[str, Token, float]]:
+    if title:
+        yield from _listed_alone(tokens, lexicon)
     labelled = [match.end() for match in _COLOUR_LABEL.finditer(section.text)]
     variants = [match.span() for match in _VARIANT.finditer(section.text)] if title else []
     index = {token.start: position for position, token in enumerate(tokens)}
@@ -176,7 +187,7 @@ def _colours_said(
         after, before = _neighbour(tokens, position, 1), _neighbour(tokens, position, -1)
         if after in lexicon.colour_not_before or before in lexicon.colour_not_after:
             continue
-        if before in lexicon.denial or _is_brand(page, section, token):
+        if before in lexicon.denial or _is_brand(page, section, token) or _is_fleet(section, token, title=title):
             continue
         if any(start <= token.start < end for start, end in variants):
             yield value, token, VARIANT
@@ -189,6 +200,24 @@ def _colours_said(
             or _of_this(tokens, position, lexicon)
         ):
             yield value, token, SAID
+
+
+def _listed_alone(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[str, Token, float]]:
+    """Colours that stand between commas of a title with nothing but colours: "…, Clear, 5 per pack", "Kit, Camel (…"."""
+    words = lexicon.colours.keys() | lexicon.shades.keys() | lexicon.colour_adjectives | {"and", "&", "/", "-"}
+    part: list[Token] = []
+    for number, token in enumerate((*tokens, Token(",", 0, 0))):
+        if token.word not in _SEPARATORS:
+            part.append(token)
+        elif part:
+            if number > len(part) and all(word in words for word in (one.word for one in part)):
+                yield from ((value, found, VARIANT) for value, found in _colours_of(part, lexicon, stated=True))
+            part = []
+
+
+def _is_fleet(section: Section, token: Token, *, title: bool) -> bool:
+    """Prose writes the sea's "Navy" with a capital, the colour without."""
+    return not title and token.word == "navy" and section.text[token.start] == "N"
 
 
 def _neighbour(tokens: Sequence[Token], position: int, step: int) -> str:
@@ -283,6 +312,7 @@ def _materials_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) ->
 def _materials_said(
     page: Page, section: Section, tokens: Sequence[Token], lexicon: Lexicon, *, title: bool
 ) -> Iterator[tuple[str, Token, float]]:
+    alone = _alone(tokens, lexicon) if title else frozenset()
     labels = [match.end() for pattern in (_MADE, _MATERIAL_LABEL, _PERCENT) for match in pattern.finditer(section.text)]
     index = {token.start: position for position, token in enumerate(tokens)}
     for value, token in _materials_of(tokens, lexicon, stated=False):
@@ -293,13 +323,24 @@ def _materials_said(
         if any(_reaches(tokens, position, end) for end in labels):
             yield value, token, TITLED + 0.05
         elif title:
-            if name not in lexicon.material_not_in_title or token.word in ("wooden", "cardboard", "plywood"):
+            if token.start in alone or name not in lexicon.material_not_in_title or token.word in ("wooden", "cardboard", "plywood"):
                 yield value, token, TITLED
         elif _may_be_said(section, tokens, position, lexicon) and (
             _of_product(tokens, position, page, lexicon.material_nouns, lexicon, over_commas=False)
             or _of_this(tokens, position, lexicon)
         ):
             yield value, token, SAID
+
+
+def _alone(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
+    """Where a material stands alone between commas of a title: "…, Polypropylene, 1 Assorted Color"."""
+    ends = [Token(",", 0, 0), *tokens, Token(",", 0, 0)]
+    middles = zip(ends, ends[1:], ends[2:], strict=False)
+    return frozenset(
+        here.start
+        for before, here, after in middles
+        if before.word in _SEPARATORS and after.word in _SEPARATORS and here.word in lexicon.materials
+    )
 
 
 def _may_be_said(section: Section, tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
