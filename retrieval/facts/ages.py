@@ -52,7 +52,7 @@ _PLUS = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    rf"\b(?:suitable\s(?:for\s|from\s)?|from|above|for)\s(?:the\sage\sof\s|above\s)?(?P<low>{_NUMBER})[\s-]?"
+    rf"\b(?P<lead>suitable\s(?:for\s|from\s)?|from|above|recommended for|for)\s(?:the\sage\sof\s|above\s)?(?P<low>{_NUMBER})[\s-]?"
     rf"(?P<unit>years?|yrs?|months?)\b(?P<old>[\s-]?olds?)?(?!\s(?:ago|warranty|guarantee|experience|later|now"
     rf"|of\s(?!age)))",
     re.IGNORECASE,
@@ -208,7 +208,7 @@ def _in_brackets_or_title(match: re.Match[str], text: str) -> bool:
 
 def _is_minimum(pattern: re.Pattern[str], match: re.Match[str], text: str) -> bool:
     before = text[max(0, match.start() - 40) : match.start()]
-    if pattern is _FROM and _GUARANTEE.search(before):
+    if pattern is _FROM and (_GUARANTEE.search(before) or (match["lead"].casefold() == "for" and not match["old"])):
         return False
     if pattern is not _LED:
         return True

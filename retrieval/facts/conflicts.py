@@ -22,8 +22,8 @@ LOST = 0.5
 def settled(facts: Iterable[Fact], page: Page) -> tuple[Fact, ...]:
     """The facts in their order; of a single-valued relation the best source's first, each value once.
 
-    Sources in order: a column or key of its own, the title, the description, other prose; within one source the more
-    confident, then the earlier fact.
+    Sources in order: a column or key of its own, the title, the description, other prose. Of one source the more
+    confident, then the earlier fact stands for it: what follows there is mostly said of parts.
     """
     order: dict[str, list[Fact]] = {}
     for fact in facts:
@@ -37,9 +37,11 @@ def _ranked(group: Sequence[Fact], page: Page) -> Iterable[Fact]:
     best, *others = sorted(group, key=lambda fact: (source_rank(fact, page), -fact.confidence))
     if best.relation not in SINGLE:
         return (best,)
-    different = {fact.value: fact for fact in reversed(others) if not _agrees(fact, best)}
-    lost = (replace(fact, confidence=round(fact.confidence * LOST, 3)) for fact in reversed(different.values()))
-    return (best, *lost)
+    lost: dict[str, Fact] = {}
+    for fact in others:
+        if fact.source != best.source and not any(_agrees(fact, known) for known in (best, *lost.values())):
+            lost.setdefault(fact.source, replace(fact, confidence=round(fact.confidence * LOST, 3)))
+    return (best, *lost.values())
 
 
 def source_rank(fact: Fact, page: Page) -> int:

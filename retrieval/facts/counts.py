@@ -13,7 +13,7 @@ _NO_UNIT = r"(?![\d.+]|[\s-]?(?:x\b|mm|cm|mil\b|inch|\"|ml|g\b|oz|lb))"
 _PIECES = re.compile(
     rf"(?<![\d.,:/])(?P<pieces>{_COUNT})\s?-?\s?(?:pieces?|pcs?)\b(?!\s?(?:x|/))", re.IGNORECASE
 )
-_SET = re.compile(rf"\bset\sof\s(?:(?P<set>{_COUNT})(?![\d.]|\s?(?:x|mm|cm|\"))|(?P<words>{SPELT_NUMBER})\b)", re.IGNORECASE)
+_SET = re.compile(rf"\bset\sof\s(?:(?P<set>{_COUNT})(?![\d.-]|\s?(?:x|mm|cm|\"))|(?P<words>{SPELT_NUMBER})\b)", re.IGNORECASE)
 _PLAYERS = re.compile(
     r"\b(\d{1,2})\s?(?:-|–|to)\s?(\d{1,2})\s(?:prospective\s)?(?:players?|knights)\b"
     r"|\bplayers?\s?:\s?(\d{1,2})\s?(?:-|–|to)\s?(\d{1,2})\b|\b(\d{1,2})(\+| or more)\splayers\b",

@@ -37,6 +37,7 @@ class Lexicon:
     counted: re.Pattern[str]
     devices: frozenset[str]
     clear_before: frozenset[str]
+    size_parts: frozenset[str]
     scales: tuple[tuple[str, ...], ...]
 
 
@@ -74,6 +75,7 @@ def lexicon() -> Lexicon:
         names=_by_word(table["names"]),
         counted=_counted(table["counted"]["nouns"]),
         devices=frozenset(table["devices"]["words"]),
+        size_parts=frozenset(table["size_context"]["parts"]),
         clear_before=frozenset(context["clear_before"]),
         scales=tuple(tuple(scale) for scale in table["scales"].values()),
     )
@@ -83,9 +85,9 @@ def _counted(nouns: Sequence[str]) -> re.Pattern[str]:
     """A number and up to four words before a plural: "800 Labels", "4 x "I love piano" badges"."""
     plain = "|".join(nouns)
     count = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})"
-    words = r"(?:(?!with\b|for\b|and\b|of\b)[^\s,;:()&]+\s){0,4}?"
+    words = r"(?:(?!\d|with\b|for\b|and\b|of\b)[^\s,;:()&]+\s){0,4}?"
     quoted = r"(?:[\"“][^\"”]{1,40}[\"”]\s)?"
-    return re.compile(rf"(?<![\w.,/:#-]){count}(?![\d./\"”:])[\s-]?(?:x\s)?{quoted}{words}(?:{plain})\b", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.,/:#-]){count}(?![\d./\"”:])(?:[\s-]|\sx\s){quoted}{words}(?:{plain})\b", re.IGNORECASE)
 
 
 def _by_word(table: Mapping[str, list[str]]) -> dict[str, str]:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from domain.items import Fact
-from retrieval.facts.page import Page, Section
+from retrieval.facts.lexicon import lexicon
+from retrieval.facts.page import Page, Section, singular
 from retrieval.facts.quantities import LENGTH, LENGTH_WORDS, NUMBER, SPELT_NUMBER, in_base, number_of, spelt_number
 
 _AXIS_OF = {
@@ -25,7 +26,7 @@ _BY = r"\s?(?:[x×*]|\bby\b)\s?"
 def _side(number: int) -> str:
     return (
         rf"(?P<n{number}>{NUMBER})(?:[\s-]?(?P<u{number}>{LENGTH}))?"
-        rf"(?:\s?\(?(?P<a{number}>{_AXIS})\b\)?)?"
+        rf"(?:\s?\(?(?P<a{number}>{_AXIS})\b(?!\s?[:=]|\sx\s[A-Z]\b|\s\d)\)?)?"
     )
 
 
@@ -40,7 +41,7 @@ _LABELLED = re.compile(
 _SAID = re.compile(
     rf"(?<![\w./:-])(?:(?P<number>{NUMBER})|(?P<words>\b{SPELT_NUMBER}))[\s-]?(?P<unit>{LENGTH})\s?(?:\([^)]{{1,16}}\)\s?)?"
     r"(?:-\s?)?(?P<axis>(?:in )?(?:width|height|depth|length|diameter|thickness)|wide|high|tall|deep|long|thick)\b"
-    r"(?!\s(?:cable|cord|straps?|handles?|strings?|rope|lead|wire|tail|arms?|chain|legs?|drop|range|way))",
+    r"(?!\s?[:=]|\s\d|\s(?:cable|cord|straps?|handles?|strings?|rope|lead|wire|tail|arms?|chain|legs?|drop|range|way))",
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"(?<![\w./:-])(?P<number>{NUMBER})\s?-?(?P<unit>{LENGTH})", re.IGNORECASE)
@@ -51,11 +52,11 @@ _TIP = re.compile(
 )
 _WEIGHT = re.compile(
     r"\bweigh(?:s|ing|t)\b\s?(?:is\s|of\s|[:=]\s?)?(?:in at\s)?(?:approx\.?(?:imately)?\s?:?\s?|about\s|only\s|just\s|around\s)?"
-    rf"(?P<number>{NUMBER})\s?(?P<unit>kgs?|kilo(?:gram)?s?|g|gm|grams?|oz|ounces?|lbs?|pounds?)(?![A-Za-z])",
+    rf"(?P<number>{NUMBER})\s?(?P<unit>kgs?|kilo(?:gram)?s?|g|gm|grams?|oz|ounces?|lbs?|pounds?)(?![A-Za-z])(?!\.?\s(?:paper|bond|card|stock|capacity))",
     re.IGNORECASE,
 )
 _TITLE_WEIGHT = re.compile(rf"(?<![\w./-])(?P<number>{NUMBER})\s?(?P<unit>kg|g|grams?)(?![\w/²-])(?!\s(?:paper|card))")
-_VOLUME = r"ml|millilit(?:re|er)s?|cl|l|ltr|lit(?:re|er)s?|fl(?:uid)?\.?\s?(?:oz|ounces?)|gallons?|gal|quarts?"
+_VOLUME = r"ml|millilit(?:re|er)s?|(?-i:cl|l|L)(?!\s?x\b|\s?inch|\d)|ltr|lit(?:re|er)s?|fl(?:uid)?\.?\s?(?:oz|ounces?)|gallons?|gal|quarts?"
 # Some feeds lose the decimal point: "33 8 fluid ounce" is 33.8.
 _TITLE_VOLUME = re.compile(
     rf"(?<![\w./-])(?P<number>\d{{1,2}} \d{{1,2}}(?= fl)|{NUMBER})[\s-]?(?P<unit>{_VOLUME})(?![A-Za-z])", re.IGNORECASE
@@ -68,7 +69,8 @@ _CAPACITY = re.compile(
 _RATIOS = "12|16|18|24|32|35|43|48|50|64|72|76|87|100|120|144|150|160|200|220|350|400|450|500|600|700"
 _SCALE = re.compile(
     r"\bscale\s?:?\s?(?P<a>1\s?[:/]\s?\d{1,3})\b(?![\"”])|\b(?P<b>1:\d{1,3})(?:th|st)?\s(?:scale|model|die)"
-    rf"|(?<![\w/])(?P<c>1[:/](?:{_RATIOS}))(?:th|st)?\b(?!\s?(?:{LENGTH_WORDS}|[\"”/]))",
+    rf"|(?<![\w/])(?P<c>1:(?:{_RATIOS}))\b|^(?P<d>1/(?:{_RATIOS}))\b(?!\s?(?:{LENGTH_WORDS}|[\"”/x-]))"
+    rf"|(?<![\w/.-])(?P<e>1/(?:35|43|48|72|76|87|144|200|350|400|700))\b(?!\s?(?:{LENGTH_WORDS}|[\"”/x-]))",
     re.IGNORECASE,
 )
 _GAUGES = {"HO": "h0", "H0": "h0", "OO": "00", "00": "00", "TT": "tt", "N": "n", "Z": "z", "O": "0", "0": "0", "G": "g"}
@@ -85,15 +87,19 @@ _OTHERS = re.compile(
 )
 _OF_PAPER = re.compile(r"(?i)^\s?-?(?:size(?:d)?\s)?(?:sheets?|papers?|cards?|photos?|inserts?|prints?|documents?|tvs?|screens?|pages)\b")
 _NO_SIZE_AFTER = re.compile(
-    rf"(?i)^\s?(?:expansion|capacity|screen|tvs?|monitor|margins?|spaced|core|hole|cut|away|range|ring\b|gap|drop"
+    rf"(?i)^\s?(?:expansion|capacity|paper|holding|page|screen|tvs?|monitor|margins?|spaced|core|hole|cut|away|range|ring\b|gap|drop"
     rf"|(?:to|-|–)\s?{NUMBER}\s?{LENGTH}"
     rf"|(?:of\s)?(?:cable|cord|lead|wire))"
 )
 _RANGE_BEFORE = re.compile(rf"(?i)(?:\d|{LENGTH})\s?(?:to|-|–)\s?$")
-_COUNTED = re.compile(r"(?i)(?:^|[,:;(]|\b(?:contains?|includes?|contents?|of|and|with))\s*$")
+_COUNTED = re.compile(r"(?i)(?:^|\b(?:contains?|includes?|contents?:?|with))\s*$")
+_JOINING = frozenset(("and", "with", "by", "in", "when", "for", "is", "are", "x", "or", "to", "this", "it", "made", "comes", "on"))
 _CHEAP = re.compile(r"\d|(?i:metre|inch)")
 # Nobody sells a toy of six metres; what is longer is the animal or the flight.
 _LONGEST_MM = 6_000.0
+# Pens are told by their tips: a few millimetres are never their size.
+_PENS = frozenset(("pen", "pencil", "marker", "refill", "lead", "nib", "ink", "highlighter"))
+_THIN_MM = 20.0
 _NEAR = 40
 TITLED, SAID, DERIVED = 0.85, 0.8, 0.6
 
@@ -108,12 +114,10 @@ def size_facts(page: Page) -> Iterator[Fact]:
 
 def _of_section(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
     taken: list[tuple[int, int]] = []
-    for facts, span in (
-        *_dimensions(page, section, title=title),
-        *_axes(page, section, taken, title=title),
-    ):
-        taken.append(span)
-        yield from facts
+    for read in (_dimensions, _axes):
+        for facts, span in read(page, section, tuple(taken), title=title):
+            taken.append(span)
+            yield from facts
     tip = _TIP.search(section.text)
     if tip:
         taken.append(tip.span())
@@ -123,7 +127,7 @@ def _of_section(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
     yield from _weights(page, section, title=title)
     yield from _volumes(page, section, title=title)
     if scale := _SCALE.search(section.text):
-        ratio = re.sub(r"\s?[:/]\s?", ":", scale["a"] or scale["b"] or scale["c"])
+        ratio = re.sub(r"\s?[:/]\s?", ":", next(said for said in scale.groups() if said))
         yield _fact(page, section, "scale", ratio, f"Scale: {ratio}", scale.span(), TITLED)
 
 
@@ -191,11 +195,15 @@ def _sides(match: re.Match[str]) -> tuple[float, ...] | None:
     return tuple(sides)
 
 
-def _dimensions(page: Page, section: Section, *, title: bool) -> Iterator[tuple[list[Fact], tuple[int, int]]]:
+def _dimensions(
+    page: Page, section: Section, taken: Sequence[tuple[int, int]], *, title: bool
+) -> Iterator[tuple[list[Fact], tuple[int, int]]]:
+    """Sides with their place; what is of something else has its place alone, so that nobody reads a part of it."""
     text = section.text
     for match in _DIMENSIONS.finditer(text):
         sides = _sides(match)
         if sides is None or _of_other(text, match, title=title) or _counts(text, match):
+            yield [], match.span()
             continue
         span = _place(section, match.span())
         sure = TITLED if title else SAID
@@ -216,9 +224,25 @@ def _of_other(text: str, match: re.Match[str], *, title: bool) -> bool:
     return not title and _OF_PAPER.match(text[match.end() :]) is not None
 
 
+def _is_part(text: str, match: re.Match[str], page: Page) -> bool:
+    """Whether a part is what the size is of: "Tab 1/2-inch high", "Barrel diameter: 9 mm"."""
+    before = re.split(r"[.;!?]\s", text[max(0, match.start() - _NEAR) : match.start()])[-1].casefold()
+    words = re.findall(r"[a-z]+", before)[-4:]
+    return any(singular(word) in lexicon().size_parts - page.heads for word in words)
+
+
+def _is_own(after: str, page: Page) -> bool:
+    """Whether "25 cm high …" goes on with the product itself, or ends; "4 inch high pockets" are a part."""
+    words = re.match(r"\s((?:[a-z'-]+\s?){1,5})", after, re.IGNORECASE)
+    if words is None:
+        return True
+    following = words[1].casefold().split()
+    return following[0] in _JOINING or any(singular(word) in page.heads for word in following)
+
+
 def _counts(text: str, match: re.Match[str]) -> bool:
     """ "2 x 30 cm balloons" are two balloons."""
-    few = match["n1"] in "123456" and match["n3"] is None and match["u1"] is None and " x " in match[0].casefold()
+    few = match["n1"] in "123456" and match["n3"] is None and match["u1"] is None and " x " in match[0]
     return few and _COUNTED.search(text[: match.start()]) is not None
 
 
@@ -234,7 +258,9 @@ def _axes(
             base = in_base(spelt_number(words) if words else number_of(match["number"]), match["unit"])
             if base is None or base[1] != "mm" or (not title and base[0] > _LONGEST_MM):
                 continue
-            if pattern is _SAID and _of_other(text, match, title=title):
+            if _is_part(text, match, page) or (pattern is _SAID and _of_other(text, match, title=title)):
+                continue
+            if pattern is _SAID and not _is_own(text[match.end() :], page):
                 continue
             axis = match["axis"].casefold()
             said = f"{match['number'] or words} {match['unit']}"
@@ -255,7 +281,7 @@ def _bare(page: Page, section: Section, taken: Sequence[tuple[int, int]]) -> Ite
         if _RANGE_BEFORE.search(text[: match.start()]) or _of_other(text, match, title=True):
             continue
         base = in_base(number_of(match["number"]), match["unit"])
-        if base and base[0] > 3:
+        if base and base[0] > (_THIN_MM if page.heads & _PENS else 3):
             yield from _length(page, section, "size", (match["number"], match["unit"]), match.span(), TITLED)
             return
 
@@ -270,7 +296,7 @@ def _length(
 
 def _weights(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
     match = _WEIGHT.search(section.text) or (_TITLE_WEIGHT.search(section.text) if title else None)
-    if match and not re.search(r"(?i)(?:up to|max\w*|hold\w*|support\w*|paper)\W*$", section.text[: match.start()]):
+    if match and not re.search(r"(?i)(?:up to|max\w*|hold\w*|support\w*|paper|packag\w+|shipping|x)\W*$", section.text[: match.start()]):
         if base := in_base(number_of(match["number"]), match["unit"]):
             said = f"{match['number']} {match['unit']}"
             yield quantity(page, "weight", base, said, section.column, SAID, _place(section, match.span()))
