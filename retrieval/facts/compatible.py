@@ -9,11 +9,11 @@ from retrieval.facts.page import Page, Section
 
 RELATION = "compatible_with"
 # A list of devices ends at the sentence's end, or where the sentence goes on to something else.
-_REACH = r"(?P<with>[^;!?()•]{2,600}?)(?=\.(?!\s(?:HP|Canon|Epson|Brother|Lexmark|Samsung|Dell|Xerox)\b)(?:\s|$)|[;!?()•]|$|,?\s(?:these|this|it|and (?:provides?|is|are|can|has|have|will)|which|that|to|so|offers?|only|while|when|for|although|but|because|since|where|including)\b)"
+_REACH = r"(?P<with>[^;!?()•]{2,600}?)(?=\.(?!\s(?:HP|Canon|Epson|Brother|Lexmark|Samsung|Dell|Xerox)\b)(?:\s|$)|[;!?()•]|$|,?\s(?:these|this|it|and (?:provides?|is|are|can|has|have|will)|which|that|to|so|offers?|only|while|when|for|at|and (?:teams|works)|although|but|except|because|since|where|including)\b)"
 _STATED = re.compile(rf"\b(?:fully |also )?compatible\s(?:with|for|to)\s?:?\s(?:all\s|most\s|any\s|many\s|other\s|the\s|your\s)*{_REACH}", re.IGNORECASE)
 # Looser words count only before what is a device by its name.
 _SPOKEN = re.compile(
-    r"\b(?:works?\swith\s?:?\s|(?:for\s)?use\s(?:with|in)\s(?!a\b)|designed\sfor\s(?:use\swith\s)?"
+    r"\b(?:(?<!your )works?\swith\s?:?\s|(?:for\s)?use\s(?:with|in)\s(?!a\b)|designed\sfor\s(?:use\swith\s)?"
     r"|fits\s|fit\s(?=all|most|any)|can\sbe\sused\s(?:in|with)\s|replacement\s(?:\w+\s)?for\s|refill\sfor\s|clip\sfor\s)"
     rf"(?:all\s|most\s|any\s|many\s|the\s|your\s|select\s)*{_REACH}",
     re.IGNORECASE,
@@ -21,7 +21,10 @@ _SPOKEN = re.compile(
 _YOURS = re.compile(r"\b(?:on|in|with|for)\syour\s(?P<with>(?:[A-Z][\w-]*\s){1,4}(?:printers?|machines?|staplers?|cameras?|labell?er|tablet|phone))\b")
 _TITLED = re.compile(r"\bfor\s(?P<with>[^,;()|]{2,120})", re.IGNORECASE)
 _MODEL = re.compile(r"(?=[\w-]*\d)[\w-]+(?: ?[A-Z]{1,3}\b)?")
-_SPLIT = re.compile(r"\s?[,/;]\s?(?:and\s|or\s|&\s)?|\.\s(?=[A-Z])|\s(?:and|or|&)\s")
+# "Brother TN660 TN630": a name, and models that all have figures.
+_MODELS = re.compile(r"(?P<name>[A-Za-z][A-Za-z&-]*(?: [A-Za-z][A-Za-z&-]*){0,4}) (?P<models>(?=\S*\d)[\w-]+(?: (?=\S*\d)[\w-]+)*)$")
+_FILLERS = re.compile(r"^(?:(?:and|or|all|most|the|any|other|your|with|use (?:in|with)|models?|latest)\s)+|\b(?:models|series)\b\s?", re.IGNORECASE)
+_SPLIT = re.compile(r"\s?[,/;]\s?(?:and\s|or\s|&\s)?|(?<=\w{2})\.\s(?=[A-Z])|\s(?:and|or|&)\s")
 # One of these alone says nothing of which.
 _GENERIC = frozenset(("printer", "machine", "phone", "computer", "tablet", "laptop", "camera", "pc", "tools"))
 _MOST = 60
@@ -56,13 +59,16 @@ def _matches(section: Section, *, title: bool) -> Iterator[tuple[re.Match[str], 
 def _listed(phrase: str, *, loose: bool) -> Iterator[str]:
     name = ""
     for part in _SPLIT.split(phrase):
-        value = re.sub(r"^(?:and|or|all|most|the|any|other|your|with)\s", "", part.strip(" .:-"), flags=re.IGNORECASE)
+        value = _FILLERS.sub("", part.strip(" .:-'\"[]")).replace(":", "")
+        models = _MODELS.match(value)
         if name and _MODEL.fullmatch(value):
             value = f"{name} {value}"
         elif loose and not _is_device(value):
             return
-        named = re.match(r"(.*[A-Za-z]\S*)\s(?=[\w-]*\d)[\w-]+$", value)
-        name = named[1] if named else name
+        elif models:
+            name = models["name"]
+            yield from (f"{name} {model}" for model in models["models"].split())
+            continue
         if re.match(r"(?i)an?\s", value) or (loose and value.casefold() in _GENERIC):
             continue
         if 2 <= len(value) <= _LONGEST and len(value.split()) <= 7:

@@ -25,6 +25,7 @@ _LANGUAGES = (
 # Read elsewhere, or of the shop's own logistics.
 _ELSEWHERE = re.compile(r"(?:^|_)ages?(?:_|$)|batter|colou?r|material|composition|^brand$|fabric|^power")
 _CARE = re.compile(r"(?:material_)?care(?:_instructions)?|washing(?:_instructions)?")
+_CARES = re.compile(r"(?i)wash|clean|wip(?:e|ing)|iron|dry\b|rins|sponge|bleach|tumble|keep ")
 STATED, LABELLED, CONSTANT = 0.9, 0.7, 0.4
 MAX_LABELLED = 40
 
@@ -48,7 +49,7 @@ def label_of(relation: str) -> str:
 
 
 def _care(page: Page, pair: Pair, sure: float) -> Iterator[Fact]:
-    if len(pair.value) <= 2 * MAX_LABELLED:
+    if len(pair.value) <= 2 * MAX_LABELLED and _CARES.search(pair.value):
         yield Fact(page.item_id, "care", pair.value.casefold(), f"Care: {pair.value}", pair.column, sure)
 
 

@@ -87,7 +87,7 @@ _OTHERS = re.compile(
 )
 _OF_PAPER = re.compile(r"(?i)^\s?-?(?:size(?:d)?\s)?(?:sheets?|papers?|cards?|photos?|inserts?|prints?|documents?|tvs?|screens?|pages)\b")
 _NO_SIZE_AFTER = re.compile(
-    rf"(?i)^\s?(?:expansion|capacity|paper|holding|page|screen|tvs?|monitor|margins?|spaced|core|hole|cut|away|range|ring\b|gap|drop"
+    rf"(?i)^\s?(?:expansion|capacity|film|camera|lens|paper|holding|page|screen|tvs?|monitor|margins?|spaced|core|hole|cut|away|range|ring\b|gap|drop"
     rf"|(?:to|-|–)\s?{NUMBER}\s?{LENGTH}"
     rf"|(?:of\s)?(?:cable|cord|lead|wire))"
 )

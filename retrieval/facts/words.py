@@ -42,11 +42,15 @@ MATERIAL_NAME = re.compile(
 )
 # A form's material that the lexicon does not know ("jacquard") is one or two words.
 _ONE_MATERIAL = re.compile(r"(?!other|various|mixed|assorted|see |as )[a-z]{3,14}(?: [a-z]{3,14})?")
+_AFTER_KIND = re.compile(r"\s?[,(\[|–]|\s-|\s(?:with|for|by|in|of)\s")
 _CLAUSE = frozenset(".!?;:()|•")
 # How far a value reaches after "made of", and a colour before the noun it belongs to, in words.
 _MADE_REACH = 6
 _NOUN_REACH = 3
 _THIS_REACH = 4
+# "Than a binder made of vinyl", "an upgrade from plastic pens": another product.
+_COMPARISON = re.compile(r"(?i)\b(?:than|unlike)\b[^.!?]*$")
+_COMPARED = frozenset(("than", "unlike", "from", "against", "instead"))
 _PREPOSITIONS = frozenset(
     ("with", "for", "to", "on", "of", "that", "is", "are", "features", "in", "by", "from", "like")
 )
@@ -240,15 +244,23 @@ def _of_product(
 ) -> bool:
     """Whether the word stands before what the product is ("beige backpack"), or before its body ("nylon fabric")."""
     stops = _CLAUSE | _PREPOSITIONS if over_commas else _CLAUSE | _PREPOSITIONS | {","}
+    if any(token.word in _COMPARED for token in tokens[max(0, position - _NOUN_REACH) : position]):
+        return False
     for number, ahead in enumerate(tokens[position + 1 : position + 1 + _NOUN_REACH], start=position + 1):
         is_head = singular(ahead.word) in page.heads
-        if ahead.word in stops or (ahead.word in lexicon.parts and not is_head):
+        if ahead.word in stops or (ahead.word in lexicon.parts and singular(ahead.word) != _kind(page)):
             return False
         if ahead.word in nouns:
             return _neighbour(tokens, number, 1) not in lexicon.parts
         if is_head and ahead.word not in lexicon.colours and ahead.word not in lexicon.materials:
             return True
     return False
+
+
+def _kind(page: Page) -> str:
+    """What the title calls the product: its last word before a comma, bracket or "with"."""
+    words = re.findall(r"[a-z]{3,}", _AFTER_KIND.split(page.title.casefold())[0])
+    return singular(words[-1]) if words else ""
 
 
 def _of_this(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
@@ -313,7 +325,12 @@ def _materials_said(
     page: Page, section: Section, tokens: Sequence[Token], lexicon: Lexicon, *, title: bool
 ) -> Iterator[tuple[str, Token, float]]:
     alone = _alone(tokens, lexicon) if title else frozenset()
-    labels = [match.end() for pattern in (_MADE, _MATERIAL_LABEL, _PERCENT) for match in pattern.finditer(section.text)]
+    labels = [
+        match.end()
+        for pattern in (_MADE, _MATERIAL_LABEL, _PERCENT)
+        for match in pattern.finditer(section.text)
+        if not _COMPARISON.search(section.text[max(0, match.start() - 50) : match.start()])
+    ]
     index = {token.start: position for position, token in enumerate(tokens)}
     for value, token in _materials_of(tokens, lexicon, stated=False):
         position = index[token.start]
@@ -340,6 +357,8 @@ def _alone(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
         here.start
         for before, here, after in middles
         if before.word in _SEPARATORS and after.word in _SEPARATORS and here.word in lexicon.materials
+        and here.word not in lexicon.colours
+        and here.word not in lexicon.shades
     )
 
 
