@@ -30,7 +30,7 @@ _PACKS = tuple(
     )
 )
 _NO_COUNT = re.compile(r"(?i)(?:holds?|fits?|for|up to|over|stores?|accommodates?|about|approx\w*)\s$")
-_PAGES = re.compile(rf"(?<![\d.,:/-])(?P<pages>{_COUNT})\s?-?(?:\w+\s){{0,2}}(?:pages?|pgs?)\b(?!\s?(?:yield|per|/))", re.IGNORECASE)
+_PAGES = re.compile(rf"(?<![\d.,:/-])(?P<pages>{_COUNT})\s?-?(?:(?!per\b|tab\b|pocket\b|sheets?\b|inch\b|sets?\b|x\b|\d)\w+\s){{0,2}}(?:pages?|(?-i:pgs?))\b(?![\s-]?(?:yield|per|/|capacity|auto\w*|adf|booklet|plan|size|dividers?|sections?|information|refill))", re.IGNORECASE)
 _PRINTED = re.compile(r"(?i)yield|cartridge|toner|printer|up to\s*$|about\s*$|copies|ppm|minute|over\s*$|ink\b")
 _CHEAP = re.compile(r"\d|(?i:set of)")
 TITLED, SAID = 0.85, 0.8

@@ -28,6 +28,8 @@ class Lexicon:
     material_ambiguous: frozenset[str]
     material_ambiguous_before: frozenset[str]
     parts: frozenset[str]
+    shapeless: frozenset[str]
+    beside: frozenset[str]
     imitation: frozenset[str]
     denial: frozenset[str]
     flags: re.Pattern[str]
@@ -65,6 +67,8 @@ def lexicon() -> Lexicon:
         material_ambiguous=frozenset(body["ambiguous"]),
         material_ambiguous_before=frozenset(body["ambiguous_before"]),
         parts=frozenset(body["parts"]),
+        shapeless=frozenset(body["shapeless"]),
+        beside=frozenset(body["beside"]),
         imitation=frozenset(body["imitation"]),
         denial=frozenset(body["denial"]),
         flags=re.compile(

@@ -44,7 +44,7 @@ _SAID = re.compile(
     r"(?!\s?[:=]|\s\d|\s(?:cable|cord|straps?|handles?|strings?|rope|lead|wire|tail|arms?|chain|legs?|drop|range|way))",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?<![\w./:-])(?P<number>{NUMBER})\s?-?(?P<unit>{LENGTH})", re.IGNORECASE)
+_BARE = re.compile(rf"(?<![\w./:-])(?<!\d )(?P<number>{NUMBER})\s?-?(?P<unit>{LENGTH})", re.IGNORECASE)
 _TIP = re.compile(
     r"\b(?:point|tip|nib|fine|medium|bold|broad|lead|needle|ball|gel)\b[\s,(-]{0,3}(?P<before>\d{1,2}(?:\.\d+)?)\s?-?mm\b"
     r"|(?<![\d.])(?P<after>\d{1,2}(?:\.\d+)?)\s?-?mm\s(?:[a-z]+\s)?(?:point|tip|nib|lead|ball|fine|medium|bold)\b",
@@ -59,7 +59,7 @@ _TITLE_WEIGHT = re.compile(rf"(?<![\w./-])(?P<number>{NUMBER})\s?(?P<unit>kg|g|g
 _VOLUME = r"ml|millilit(?:re|er)s?|(?-i:cl|l|L)(?!\s?x\b|\s?inch|\d)|ltr|lit(?:re|er)s?|fl(?:uid)?\.?\s?(?:oz|ounces?)|gallons?|gal|quarts?"
 # Some feeds lose the decimal point: "33 8 fluid ounce" is 33.8.
 _TITLE_VOLUME = re.compile(
-    rf"(?<![\w./-])(?P<number>\d{{1,2}} \d{{1,2}}(?= fl)|{NUMBER})[\s-]?(?P<unit>{_VOLUME})(?![A-Za-z])", re.IGNORECASE
+    rf"(?<![\w./-])(?P<number>\d{{1,2}} \d{{1,2}}(?= fl)|(?<!\d ){NUMBER})[\s-]?(?P<unit>{_VOLUME})(?![A-Za-z])", re.IGNORECASE
 )
 _CAPACITY = re.compile(
     rf"\b(?:capacity|volume)\s?(?:is\s|of\s|[:=]\s?)(?:approx\.?\s|about\s)?(?P<number>{NUMBER})[\s-]?(?P<unit>{_VOLUME})(?![A-Za-z])"
@@ -100,6 +100,7 @@ _LONGEST_MM = 6_000.0
 # Pens are told by their tips: a few millimetres are never their size.
 _PENS = frozenset(("pen", "pencil", "marker", "refill", "lead", "nib", "ink", "highlighter"))
 _THIN_MM = 20.0
+_ROLLED = frozenset(("tape", "rope", "ribbon", "cord", "cable", "string", "wire", "roll", "hose", "thread", "yarn", "film", "banner"))
 _NEAR = 40
 TITLED, SAID, DERIVED = 0.85, 0.8, 0.6
 
@@ -281,7 +282,8 @@ def _bare(page: Page, section: Section, taken: Sequence[tuple[int, int]]) -> Ite
         if _RANGE_BEFORE.search(text[: match.start()]) or _of_other(text, match, title=True):
             continue
         base = in_base(number_of(match["number"]), match["unit"])
-        if base and base[0] > (_THIN_MM if page.heads & _PENS else 3):
+        longest = _LONGEST_MM if not page.heads & _ROLLED else 1e6
+        if base and (_THIN_MM if page.heads & _PENS else 3) < base[0] < longest:
             yield from _length(page, section, "size", (match["number"], match["unit"]), match.span(), TITLED)
             return
 
@@ -308,7 +310,8 @@ def _volumes(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
         groups = match.groupdict()
         number = (groups["number"] or groups["number2"]).replace(" ", ".")
         unit = groups["unit"] or groups["unit2"]
-        if base := in_base(number_of(number), unit):
+        base = in_base(number_of(number), unit)
+        if base and base[0]:
             said = f"{number} {unit}"
             yield quantity(page, "capacity", base, said, section.column, SAID, _place(section, match.span()))
 

@@ -48,8 +48,12 @@ _CLAUSE = frozenset(".!?;:()|•")
 _MADE_REACH = 6
 _NOUN_REACH = 3
 _THIS_REACH = 4
+_BESIDE_REACH = 8
+_SENTENCE_ENDS = frozenset(".!?;:")
 # "Than a binder made of vinyl", "an upgrade from plastic pens": another product.
 _COMPARISON = re.compile(r"(?i)\b(?:than|unlike)\b[^.!?]*$")
+# "Bonds to fabric and wood", "pens for glass".
+_TARGETS = frozenset(("for", "to", "bonds", "on"))
 _COMPARED = frozenset(("than", "unlike", "from", "against", "instead"))
 _PREPOSITIONS = frozenset(
     ("with", "for", "to", "on", "of", "that", "is", "are", "features", "in", "by", "from", "like")
@@ -157,6 +161,8 @@ def _colours_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) -> I
             if word in lexicon.shades and (
                 stated or word not in lexicon.weak or _before_colour(tokens, position, lexicon)
             ):
+                if word in lexicon.weak and _of_another(tokens, position, word, lexicon):
+                    break
                 yield lexicon.shades[word], token
                 if lexicon.shades[word] != "multicoloured":
                     yield word, token
@@ -169,6 +175,12 @@ def _spellings(word: str) -> tuple[str, ...]:
     if not first or word in ("off-white",):
         return (word,)
     return (word, last) if not re.fullmatch(r"tone|toned|colou?red|framed", last) else (word, first)
+
+
+def _of_another(tokens: Sequence[Token], position: int, shade: str, lexicon: Lexicon) -> bool:
+    """ "Midnight black" is no blue: before another colour a shade only colours the word."""
+    after = lexicon.colours.get(_neighbour(tokens, position, 1))
+    return after is not None and after != lexicon.shades[shade]
 
 
 def _before_colour(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
@@ -246,6 +258,8 @@ def _of_product(
     stops = _CLAUSE | _PREPOSITIONS if over_commas else _CLAUSE | _PREPOSITIONS | {","}
     if any(token.word in _COMPARED for token in tokens[max(0, position - _NOUN_REACH) : position]):
         return False
+    if _is_beside(tokens, position, lexicon):
+        return False
     for number, ahead in enumerate(tokens[position + 1 : position + 1 + _NOUN_REACH], start=position + 1):
         is_head = singular(ahead.word) in page.heads
         if ahead.word in stops or (ahead.word in lexicon.parts and singular(ahead.word) != _kind(page)):
@@ -253,6 +267,17 @@ def _of_product(
         if ahead.word in nouns:
             return _neighbour(tokens, number, 1) not in lexicon.parts
         if is_head and ahead.word not in lexicon.colours and ahead.word not in lexicon.materials:
+            return True
+    return False
+
+
+def _is_beside(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
+    """Whether the sentence has come to what only goes with the product: "… paired with a black belt"."""
+    for back in range(position - 1, max(-1, position - 1 - _BESIDE_REACH), -1):
+        word = tokens[back].word
+        if word in _SENTENCE_ENDS:
+            return False
+        if word in lexicon.beside:
             return True
     return False
 
@@ -278,6 +303,8 @@ def _of_this(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
 def _in_colour(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
     """ "in sleek black", "available in a rich burgundy", "in black and red" at the end of a phrase."""
     after = _neighbour(tokens, position, 1)
+    if _is_beside(tokens, position, lexicon):
+        return False
     if (
         after
         and after not in _CLAUSE
@@ -335,11 +362,13 @@ def _materials_said(
     for value, token in _materials_of(tokens, lexicon, stated=False):
         position = index[token.start]
         name = lexicon.materials[token.word]
-        if _is_brand(page, section, token) or name in lexicon.material_stated_only:
+        if _is_brand(page, section, token) or name in lexicon.material_stated_only or _is_of_part(page, tokens, position, lexicon):
             continue
         if any(_reaches(tokens, position, end) for end in labels):
             yield value, token, TITLED + 0.05
         elif title:
+            if page.heads & lexicon.shapeless or any(one.word in _TARGETS for one in tokens[max(0, position - 6) : position]):
+                continue
             if token.start in alone or name not in lexicon.material_not_in_title or token.word in ("wooden", "cardboard", "plywood"):
                 yield value, token, TITLED
         elif _may_be_said(section, tokens, position, lexicon) and (
@@ -347,6 +376,12 @@ def _materials_said(
             or _of_this(tokens, position, lexicon)
         ):
             yield value, token, SAID
+
+
+def _is_of_part(page: Page, tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
+    """ "Metal rings", "plastic point": a part, unless the product is one ("steel nib")."""
+    after = _neighbour(tokens, position, 1)
+    return after in lexicon.parts and singular(after) != _kind(page)
 
 
 def _alone(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
