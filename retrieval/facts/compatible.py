@@ -10,7 +10,7 @@ from retrieval.facts.page import Page, Section
 RELATION = "compatible_with"
 # A list of devices ends at the sentence's end, or where the sentence goes on to something else.
 _REACH = r"(?P<with>[^;!?()•]{2,600}?)(?=\.(?!\s(?:HP|Canon|Epson|Brother|Lexmark|Samsung|Dell|Xerox)\b)(?:\s|$)|[;!?()•]|$|,?\s(?:these|this|it|and (?:provides?|is|are|can|has|have|will)|which|that|to|so|offers?|only|while|when|for|at|and (?:teams|works)|although|but|except|because|since|where|including)\b)"
-_STATED = re.compile(rf"\b(?:fully |also )?compatible\s(?:with|for|to)\s?:?\s(?:all\s|most\s|any\s|many\s|other\s|the\s|your\s)*{_REACH}", re.IGNORECASE)
+_STATED = re.compile(rf"\b(?:fully |also )?compatible\s(?:with|for|to)\s?:?\s(?:all\s|most\s|any\s|many\s|other\s|the\s|your\s|virtually\s|nearly\s|almost\s)*{_REACH}", re.IGNORECASE)
 # Looser words count only before what is a device by its name.
 _SPOKEN = re.compile(
     r"\b(?:(?<!your )works?\swith\s?:?\s|(?:for\s)?use\s(?:with|in)\s(?!a\b)|designed\sfor\s(?:use\swith\s)?"
@@ -27,6 +27,7 @@ _FILLERS = re.compile(r"^(?:(?:and|or|all|most|the|any|other|your|with|use (?:in
 _SPLIT = re.compile(r"\s?[,/;]\s?(?:and\s|or\s|&\s)?|(?<=\w{2})\.\s(?=[A-Z])|\s(?:and|or|&)\s")
 # One of these alone says nothing of which.
 _GENERIC = frozenset(("printer", "machine", "phone", "computer", "tablet", "laptop", "camera", "pc", "tools"))
+_REST = frozenset(("later", "newer", "above", "more", "others", "etc", "similar", "up"))
 _MOST = 60
 _LONGEST = 60
 STATED, SAID = 0.9, 0.8
@@ -58,18 +59,19 @@ def _matches(section: Section, *, title: bool) -> Iterator[tuple[re.Match[str], 
 
 def _listed(phrase: str, *, loose: bool) -> Iterator[str]:
     name = ""
+    named_device = _is_device(phrase.split(": ")[0])
     for part in _SPLIT.split(phrase):
-        value = _FILLERS.sub("", part.strip(" .:-'\"[]")).replace(":", "")
+        value = _FILLERS.sub("", part.split(": ")[-1].strip(" .:-'\"[]"))
         models = _MODELS.match(value)
         if name and _MODEL.fullmatch(value):
             value = f"{name} {value}"
-        elif loose and not _is_device(value):
+        elif loose and not _is_device(value) and not (named_device and re.search(r"[A-Z0-9]", value)):
             return
         elif models:
             name = models["name"]
             yield from (f"{name} {model}" for model in models["models"].split())
             continue
-        if re.match(r"(?i)an?\s", value) or (loose and value.casefold() in _GENERIC):
+        if re.match(r"(?i)an?\s", value) or (loose and value.casefold() in _GENERIC) or value.casefold() in _REST:
             continue
         if 2 <= len(value) <= _LONGEST and len(value.split()) <= 7:
             yield value
@@ -77,7 +79,5 @@ def _listed(phrase: str, *, loose: bool) -> Iterator[str]:
 
 def _is_device(value: str) -> bool:
     """Whether a phrase names a device: by a word for one, or a maker's name with a model."""
-    words = value.split()
-    if not words or len(words) > 7:
-        return False
+    words = re.findall(r"[A-Za-z0-9-]+", value)[:12]
     return any(word.casefold() in lexicon().devices for word in words)

@@ -45,9 +45,9 @@ LENGTH_WORDS = (
     rf"|{_INCH}|(?-i:m))"
 )
 # A unit of length; a letter may not go on ("3 man", "in stock" are none), a mark may.
-LENGTH = rf"(?:{LENGTH_WORDS}(?![A-Za-z])\.?|''|[\"”″])"
+LENGTH = rf"(?:{LENGTH_WORDS}(?![A-Za-z])\.?|''|[\"”″]|['’′](?=[\s,;.)x×]|$))"
 NUMBER = (
-    r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:[ -]\d{1,2}/\d{1,2}(?!\d)|\.\d+/\d{1,2}|\.\d+|/(?:2|3|4|5|6|8|10|16|32|64)(?!\d))?"
+    r"(?>(?:\d{1,3}(?:,\d{3})+|\d+)(?:[ -]\d{1,2}/\d{1,2}(?!\d)|\.\d+/\d{1,2}|\.\d+|/(?:2|3|4|5|6|8|10|16|32|64)(?!\d))?"
     r"|(?<!\d)\.\d+)"
 )
 _QUANTITY = re.compile(rf"(?P<number>{NUMBER})[\s-]?(?P<unit>fl(?:uid)?\.? ?(?:oz|ounces?)|[a-z]+|''|[\"”″'’′])", re.IGNORECASE)

@@ -82,7 +82,7 @@ _SCALES = {"h0": "1:87", "00": "1:76", "tt": "1:120", "z": "1:220"}
 # What stands right before a size of something else ("holds 8.5 x 11", "up to 9 inches wide"), or after it.
 _OTHERS = re.compile(
     r"(?i)\b(?:holds?|holding|fits?|accommodates?|for|into|strips?|strips? measuring|up to|over|more than|could|inserts?"
-    r"|insert size|package|packed|packaging|packing|box|carton|screens?|any|takes?|stores?|within|every|from|with|an?"
+    r"|insert size|package|packed|packaging|packing|box|carton|screens?|any|takes?|stores?|within|every|from|(?:with|has|have|plus|and)\s(?:an?\s)?"
     r"|grow|grows|grew|reach|reaches|was|were|drop|approximately every|expands?(?: to| up to)?)\b[\w\s:]{0,14}$"
 )
 _OF_PAPER = re.compile(r"(?i)^\s?-?(?:size(?:d)?\s)?(?:sheets?|papers?|cards?|photos?|inserts?|prints?|documents?|tvs?|screens?|pages)\b")
@@ -220,7 +220,7 @@ def _dimensions(
 def _of_other(text: str, match: re.Match[str], *, title: bool) -> bool:
     before = text[max(0, match.start() - _NEAR) : match.start()]
     found = _OTHERS.search(before)
-    if found and not (title and re.match(r"(?i)with|an?\b", found[0])):
+    if found and not (title and re.match(r"(?i)with|and|has|have|plus", found[0])):
         return True
     return not title and _OF_PAPER.match(text[match.end() :]) is not None
 

@@ -34,7 +34,7 @@ _MADE = re.compile(
     r"(?:\w+\s){0,3}?(?:from|of|in|with|out of)\s"
 )
 _MATERIAL_LABEL = re.compile(r"(?i)\b(?:materials?|fabric|composition)(?:\stypes?)?\s?[:=]\s?-?\s?")
-_COLOUR_LABEL = re.compile(r"(?i)\bcolou?rs?(?:\sname)?(?:\s?[:=]\s?-?\s?|\s(?:include|including|are)\s)")
+_COLOUR_LABEL = re.compile(r"(?i)\bcolou?rs?(?:\sname)?(?:\s?[:=]\s?-?\s?|(?:,?\swhich)?\s(?:include|including|are)\s?:?\s)")
 _PERCENT = re.compile(r"\b\d{1,3}\s?%\s?(?:pure |genuine |real |natural |soft |solid |organic )?")
 COLOUR_NAME = re.compile(r"(?:main_|base_|product_|primary_)?colou?rs?(?:_names?|_family|ways?)?")
 MATERIAL_NAME = re.compile(
@@ -53,8 +53,8 @@ _SENTENCE_ENDS = frozenset(".!?;:")
 # "Than a binder made of vinyl", "an upgrade from plastic pens": another product.
 _COMPARISON = re.compile(r"(?i)\b(?:than|unlike)\b[^.!?]*$")
 # "Bonds to fabric and wood", "pens for glass".
-_TARGETS = frozenset(("for", "to", "bonds", "on"))
-_COMPARED = frozenset(("than", "unlike", "from", "against", "instead"))
+_TARGETS = frozenset(("with", "for", "to", "bonds", "on"))
+_COMPARED = frozenset(("than", "unlike", "like", "from", "against", "instead"))
 _PREPOSITIONS = frozenset(
     ("with", "for", "to", "on", "of", "that", "is", "are", "features", "in", "by", "from", "like")
 )
@@ -187,6 +187,8 @@ def _before_colour(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> 
     after = tokens[position + 1].word if position + 1 < len(tokens) else ""
     if tokens[position].word == "clear":
         return after in lexicon.clear_before
+    if after in lexicon.materials or re.search(r"-(?:colou?red|toned|hued)$", tokens[position].word):
+        return True
     return after in lexicon.colours or re.fullmatch(r"colou?red|hues?|tones?|toned|shades?|finish", after) is not None
 
 
@@ -210,12 +212,30 @@ def _colours_said(
         elif title:
             yield value, token, TITLED
         elif (
-            any(0 <= token.start - end < 30 for end in labelled)
+            any(0 <= token.start - end < 30 or _in_list(tokens, position, end, lexicon) for end in labelled)
+            or _of_material(section, tokens, position, lexicon)
             or _of_product(tokens, position, page, lexicon.colour_nouns, lexicon)
             or _in_colour(tokens, position, lexicon)
             or _of_this(tokens, position, lexicon)
         ):
             yield value, token, SAID
+
+
+def _in_list(tokens: Sequence[Token], position: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether nothing but colours stands between a label's end and the word: "colours: red, dark blue and green"."""
+    between = [token for token in tokens[:position] if token.start >= end]
+    if tokens[position].start < end:
+        return False
+    known = lexicon.colours.keys() | lexicon.shades.keys() | lexicon.colour_adjectives
+    return all(token.word in known or token.word in (",", "and", "&", "or", "/") for token in between)
+
+
+def _of_material(section: Section, tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
+    """ "Made of green felt": the colour of what it is made of is its own."""
+    if _neighbour(tokens, position, 1) not in lexicon.materials:
+        return False
+    made = (match.end() for match in _MADE.finditer(section.text))
+    return any(_reaches(tokens, position, end) for end in made)
 
 
 def _listed_alone(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[str, Token, float]]:
