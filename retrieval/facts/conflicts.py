@@ -11,6 +11,7 @@ from retrieval.facts.page import Page
 SINGLE = frozenset(
     (
         *("weight", "height", "width", "length", "depth", "diameter", "thickness", "size", "dimensions", "capacity"),
+        "number_of_sheets",
         *("tip_size", "wattage", "scale", "gauge", "number_of_pieces", "number_of_players", "number_of_pages"),
         *("pack_size", "volume"),
     )

@@ -31,8 +31,11 @@ _PACKS = tuple(
 )
 _NO_COUNT = re.compile(r"(?i)(?:holds?|fits?|for|up to|over|stores?|accommodates?|about|approx\w*)\s$")
 _PAGES = re.compile(rf"(?<![\d.,:/-])(?P<pages>{_COUNT})\s?-?(?:(?!per\b|tab\b|pocket\b|sheets?\b|inch\b|sets?\b|x\b|\d)\w+\s){{0,2}}(?:pages?|(?-i:pgs?))\b(?![\s-]?(?:yield|per|/|capacity|auto\w*|adf|booklet|plan|size|dividers?|sections?|information|refill))", re.IGNORECASE)
+_SHEETS = re.compile(rf"(?<![\w.,:/-])(?P<sheets>{_COUNT})\s(?:[a-z]+\s)?sheets\b", re.IGNORECASE)
 _PRINTED = re.compile(r"(?i)yield|cartridge|toner|printer|up to\s*$|about\s*$|copies|ppm|minute|over\s*$|ink\b")
 _CHEAP = re.compile(r"\d|(?i:set of)")
+# A figure right after the brand with so many digits is a model ("Avery 11315 dividers").
+_MODEL_DIGITS = 4
 TITLED, SAID = 0.85, 0.8
 
 
@@ -59,6 +62,7 @@ def count_facts(page: Page) -> Iterator[Fact]:
         if _CHEAP.search(section.text):
             yield from _pieces(page, section, title=number == 0)
             yield from _pages(page, section)
+            yield from _sheets(page, section, title=number == 0)
             yield from _packs(page, section, title=number == 0)
 
 
@@ -95,6 +99,14 @@ def _pages(page: Page, section: Section) -> Iterator[Fact]:
             return
 
 
+def _sheets(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
+    match = _SHEETS.search(section.text) if title else None
+    if match and not _NO_COUNT.search(section.text[: match.start()]):
+        count = match["sheets"].replace(",", "")
+        place = _place(section, match)
+        yield count_fact(page, "number_of_sheets", count, f"{count} sheets", section.column, TITLED, place)
+
+
 def _packs(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
     for pattern in _PACKS:
         for match in pattern.finditer(section.text):
@@ -110,7 +122,9 @@ def _listed(page: Page, section: Section) -> re.Match[str] | None:
     """Things counted at the title's start, after the brand or after a comma: "…, 800 Labels", "4 x badges"."""
     for match in lexicon().counted.finditer(section.text):
         before = section.text[: match.start()].strip(" -")
-        if not before or before[-1] in ",(:;" or before.casefold() == (page.brand or "").casefold():
+        if not before or before[-1] in ",(:;":
+            return match
+        if before.casefold() == (page.brand or "").casefold() and len(match["n"]) < _MODEL_DIGITS:
             return match
     return None
 

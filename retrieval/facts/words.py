@@ -33,8 +33,8 @@ _MADE = re.compile(
     r"|upholstered|moulded|composed)\s"
     r"(?:\w+\s){0,3}?(?:from|of|in|with|out of)\s"
 )
-_MATERIAL_LABEL = re.compile(r"(?i)\b(?:materials?|fabric|composition)(?:\stypes?)?\s?[:=]\s?-?\s?")
-_COLOUR_LABEL = re.compile(r"(?i)\bcolou?rs?(?:\sname)?(?:\s?[:=]\s?-?\s?|(?:,?\swhich)?\s(?:include|including|are)\s?:?\s)")
+_MATERIAL_LABEL = re.compile(r"(?i)\b(?:materials?(?:\(s\))?|fabric|composition)(?:\stypes?)?\s?[:=]\s?-?\s?")
+_COLOUR_LABEL = re.compile(r"(?i)\bcolou?r(?:s|\(s\))?(?:\sname)?(?:\s?[:=]\s?-?\s?|(?:,?\swhich)?\s(?:include|including|are)\s?:?\s)")
 _PERCENT = re.compile(r"\b\d{1,3}\s?%\s?(?:pure |genuine |real |natural |soft |solid |organic )?")
 COLOUR_NAME = re.compile(r"(?:main_|base_|product_|primary_)?colou?rs?(?:_names?|_family|ways?)?")
 MATERIAL_NAME = re.compile(
@@ -157,6 +157,7 @@ def _colours_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) -> I
         for word in _spellings(token.word):
             if word in lexicon.colours and (stated or word not in lexicon.weak):
                 yield lexicon.colours[word], token
+                yield from ((value, token) for value in _first_part(token.word, lexicon.colours[word], lexicon))
                 break
             if word in lexicon.shades and (
                 stated or word not in lexicon.weak or _before_colour(tokens, position, lexicon)
@@ -175,6 +176,17 @@ def _spellings(word: str) -> tuple[str, ...]:
     if not first or word in ("off-white",):
         return (word,)
     return (word, last) if not re.fullmatch(r"tone|toned|colou?red|framed", last) else (word, first)
+
+
+def _first_part(word: str, colour: str, lexicon: Lexicon) -> Iterator[str]:
+    """The other colour of "blue-green" and "teal-blue"; of "slate-blue" none, slate being no blue."""
+    first = word.partition("-")[0]
+    if first == word:
+        return
+    if first in lexicon.colours:
+        yield lexicon.colours[first]
+    elif first in lexicon.shades and (first not in lexicon.weak or lexicon.shades[first] == colour):
+        yield from (lexicon.shades[first], first)
 
 
 def _of_another(tokens: Sequence[Token], position: int, shade: str, lexicon: Lexicon) -> bool:
@@ -285,7 +297,7 @@ def _of_product(
         if ahead.word in stops or (ahead.word in lexicon.parts and singular(ahead.word) != _kind(page)):
             return False
         if ahead.word in nouns:
-            return _neighbour(tokens, number, 1) not in lexicon.parts
+            return _neighbour(tokens, number, 1) not in lexicon.parts | {"of"}
         if is_head and ahead.word not in lexicon.colours and ahead.word not in lexicon.materials:
             return True
     return False
