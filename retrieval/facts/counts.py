@@ -25,7 +25,8 @@ _PACKS = tuple(
     for pattern in (
         rf"\b(?:packs?|packets?|box|bag|case|carton|bundle|pkg|lot|rolls?)\s?of\s(?P<n>{_COUNT}){_NO_UNIT}",
         rf"\b(?:pack|package)\s(?:contains|includes)\s(?P<n>{_COUNT}){_NO_UNIT}",
-        rf"(?<![\w.,:/-])(?P<n>{_COUNT})\s?(?:/|per\s|a\s|to\sa\s)\s?(?:pack|pk|package|box|bx|carton|case|pad|bag)\b",
+        rf"(?<![\w.,:/-])(?P<n>{_COUNT})\s?(?:[a-z]+\s?){{0,2}}?(?:/|\bper\s|\ba\s|\bto\sa\s)\s?(?:pack|pk|package|box|bx|carton|case|bag)\b",
+        rf"^(?P<n>\d{{1,4}})\s?x\s(?!\d)",
         rf"(?<![\w.,:/-])(?P<n>{_COUNT})[\s-]?(?:count|ct|pk|packs?|qty)\b",
     )
 )

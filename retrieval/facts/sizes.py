@@ -99,7 +99,7 @@ _CHEAP = re.compile(r"\d|(?i:metre|inch)")
 _LONGEST_MM = 6_000.0
 # Pens are told by their tips: a few millimetres are never their size.
 _PENS = frozenset(("pen", "pencil", "marker", "refill", "lead", "nib", "ink", "highlighter"))
-_THIN_MM = 20.0
+_THIN_MM, _TIP_MM = 20.0, 3.0
 _ROLLED = frozenset(("tape", "rope", "ribbon", "cord", "cable", "string", "wire", "roll", "hose", "thread", "yarn", "film", "banner"))
 _NEAR = 40
 TITLED, SAID, DERIVED = 0.85, 0.8, 0.6
@@ -282,6 +282,9 @@ def _bare(page: Page, section: Section, taken: Sequence[tuple[int, int]]) -> Ite
         if _RANGE_BEFORE.search(text[: match.start()]) or _of_other(text, match, title=True):
             continue
         base = in_base(number_of(match["number"]), match["unit"])
+        if base and base[0] <= _TIP_MM and page.heads & _PENS:
+            yield from _length(page, section, "tip_size", (match["number"], match["unit"]), match.span(), TITLED)
+            return
         longest = _LONGEST_MM if not page.heads & _ROLLED else 1e6
         if base and (_THIN_MM if page.heads & _PENS else 3) < base[0] < longest:
             yield from _length(page, section, "size", (match["number"], match["unit"]), match.span(), TITLED)

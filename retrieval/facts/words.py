@@ -53,6 +53,9 @@ _SENTENCE_ENDS = frozenset(".!?;:")
 # "Than a binder made of vinyl", "an upgrade from plastic pens": another product.
 _COMPARISON = re.compile(r"(?i)\b(?:than|unlike)\b[^.!?]*$")
 # "Bonds to fabric and wood", "pens for glass".
+_PAPER_TOOLS = frozenset(("shredder", "cutter", "trimmer", "punch", "clip", "holder", "tray", "printer"))
+# A tool, not a metal.
+_IRONS = frozenset(("flat", "curling", "curler", "marcel", "steam", "crimping", "straightening", "tapered", "pro"))
 _TARGETS = frozenset(("with", "for", "to", "bonds", "on"))
 _COMPARED = frozenset(("than", "unlike", "like", "from", "against", "instead"))
 _PREPOSITIONS = frozenset(
@@ -371,7 +374,7 @@ def _materials_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) ->
             or after == "free"
         ):
             continue
-        if not stated and after in lexicon.material_not_before:
+        if not stated and (after in lexicon.material_not_before or (token.word == "iron" and before in _IRONS)):
             continue
         if (name in ("leather", "suede", "fur") and before in lexicon.imitation) or name.startswith("faux-"):
             yield ("faux fur" if "fur" in name else "faux leather"), token
@@ -401,7 +404,7 @@ def _materials_said(
         elif title:
             if page.heads & lexicon.shapeless or any(one.word in _TARGETS for one in tokens[max(0, position - 6) : position]):
                 continue
-            if token.start in alone or name not in lexicon.material_not_in_title or token.word in ("wooden", "cardboard", "plywood"):
+            if token.start in alone or (name == "paper" and _kind(page) == "paper" and not page.heads & _PAPER_TOOLS) or name not in lexicon.material_not_in_title or token.word in ("wooden", "cardboard", "plywood"):
                 yield value, token, TITLED
         elif _may_be_said(section, tokens, position, lexicon) and (
             _of_product(tokens, position, page, lexicon.material_nouns, lexicon, over_commas=False)
@@ -436,7 +439,9 @@ def _may_be_said(section: Section, tokens: Sequence[Token], position: int, lexic
     name = lexicon.materials[token.word]
     if name in lexicon.material_ambiguous and token.word != "sterling-silver":
         return _neighbour(tokens, position, 1) in lexicon.material_ambiguous_before
-    return name not in ("card", "paper") and not (
+    if name in ("card", "paper"):
+        return _neighbour(tokens, position, 1) == "stock"
+    return not (
         name in lexicon.material_not_in_title and section.text[token.start].isupper()
     )
 
