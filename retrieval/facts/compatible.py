@@ -10,7 +10,10 @@ from retrieval.facts.page import Page, Section
 RELATION = "compatible_with"
 # A list of devices ends at the sentence's end, or where the sentence goes on to something else.
 _REACH = r"(?P<with>[^;!?()•]{2,600}?)(?=\.(?!\s(?:HP|Canon|Epson|Brother|Lexmark|Samsung|Dell|Xerox)\b)(?:\s|$)|[;!?()•]|$|,?\s(?:these|this|it|and (?:provides?|is|are|can|has|have|will)|which|that|to|so|offers?|only|while|when|for|at|and (?:teams|works)|although|but|except|because|since|where|including)\b)"
-_STATED = re.compile(rf"\b(?:fully |also )?compatible\s(?:with|for|to)\s?:?\s(?:all\s|most\s|any\s|many\s|other\s|the\s|your\s|virtually\s|nearly\s|almost\s)*{_REACH}", re.IGNORECASE)
+_STATED = re.compile(
+    rf"\b(?:fully |also )?compatible\s(?:with|for|to)\s?:?\s(?:all\s|most\s|any\s|many\s|other\s|the\s|your\s|virtually\s|nearly\s|almost\s)*{_REACH}",
+    re.IGNORECASE,
+)
 # Looser words count only before what is a device by its name.
 _SPOKEN = re.compile(
     r"\b(?:(?<!your )works?\swith\s?:?\s|(?:for\s)?use\s(?:with|in)\s(?!a\b)|designed\sfor\s(?:use\swith\s)?"
@@ -18,12 +21,19 @@ _SPOKEN = re.compile(
     rf"(?:all\s|most\s|any\s|many\s|the\s|your\s|select\s)*{_REACH}",
     re.IGNORECASE,
 )
-_YOURS = re.compile(r"\b(?:on|in|with|for)\syour\s(?P<with>(?:[A-Z][\w-]*\s){1,4}(?:printers?|machines?|staplers?|cameras?|labell?er|tablet|phone))\b")
+_YOURS = re.compile(
+    r"\b(?:on|in|with|for)\syour\s(?P<with>(?:[A-Z][\w-]*\s){1,4}(?:printers?|machines?|staplers?|cameras?|labell?er|tablet|phone))\b"
+)
 _TITLED = re.compile(r"\bfor\s(?P<with>[^,;()|]{2,120})", re.IGNORECASE)
 _MODEL = re.compile(r"(?=[\w-]*\d)[\w-]+(?: ?[A-Z]{1,3}\b)?")
 # "Brother TN660 TN630": a name, and models that all have figures.
-_MODELS = re.compile(r"(?P<name>[A-Za-z][A-Za-z&-]*(?: [A-Za-z][A-Za-z&-]*){0,4}) (?P<models>(?=\S*\d)[\w-]+(?: (?=\S*\d)[\w-]+)*)$")
-_FILLERS = re.compile(r"^(?:(?:and|or|all|most|the|any|other|your|with|use (?:in|with)|models?|latest)\s)+|\b(?:models|series)\b\s?", re.IGNORECASE)
+_MODELS = re.compile(
+    r"(?P<name>[A-Za-z][A-Za-z&-]*(?: [A-Za-z][A-Za-z&-]*){0,4}) (?P<models>(?=\S*\d)[\w-]+(?: (?=\S*\d)[\w-]+)*)$"
+)
+_FILLERS = re.compile(
+    r"^(?:(?:and|or|all|most|the|any|other|your|with|use (?:in|with)|models?|latest)\s)+|\b(?:models|series)\b\s?",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"\s?[,/;]\s?(?:and\s|or\s|&\s)?|(?<=\w{2})\.\s(?=[A-Z])|\s(?:and|or|&)\s")
 # One of these alone says nothing of which.
 _GENERIC = frozenset(("printer", "machine", "phone", "computer", "tablet", "laptop", "camera", "pc", "tools"))
@@ -43,7 +53,13 @@ def compatible_facts(page: Page) -> Iterator[Fact]:
                     seen.add(value)
                     span = (section.start + match.start(), section.start + match.end())
                     yield Fact(
-                        page.item_id, RELATION, value.casefold(), f"Compatible with: {value}", section.column, confidence, span=span
+                        page.item_id,
+                        RELATION,
+                        value.casefold(),
+                        f"Compatible with: {value}",
+                        section.column,
+                        confidence,
+                        span=span,
                     )
 
 

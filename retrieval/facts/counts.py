@@ -10,10 +10,10 @@ from retrieval.facts.quantities import SPELT_NUMBER, spelt_number
 
 _COUNT = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
 _NO_UNIT = r"(?![\d.+]|[\s-]?(?:x\b|mm|cm|mil\b|inch|\"|ml|g\b|oz|lb))"
-_PIECES = re.compile(
-    rf"(?<![\d.,:/])(?P<pieces>{_COUNT})\s?-?\s?(?:pieces?|pcs?)\b(?!\s?(?:x|/))", re.IGNORECASE
+_PIECES = re.compile(rf"(?<![\d.,:/])(?P<pieces>{_COUNT})\s?-?\s?(?:pieces?|pcs?)\b(?!\s?(?:x|/))", re.IGNORECASE)
+_SET = re.compile(
+    rf"\bset\sof\s(?:(?P<set>{_COUNT})(?![\d.-]|\s?(?:x|mm|cm|\"))|(?P<words>{SPELT_NUMBER})\b)", re.IGNORECASE
 )
-_SET = re.compile(rf"\bset\sof\s(?:(?P<set>{_COUNT})(?![\d.-]|\s?(?:x|mm|cm|\"))|(?P<words>{SPELT_NUMBER})\b)", re.IGNORECASE)
 _PLAYERS = re.compile(
     r"\b(\d{1,2})\s?(?:-|–|to)\s?(\d{1,2})\s(?:prospective\s)?(?:players?|knights)\b"
     r"|\bplayers?\s?:\s?(\d{1,2})\s?(?:-|–|to)\s?(\d{1,2})\b|\b(\d{1,2})(\+| or more)\splayers\b",
@@ -26,12 +26,15 @@ _PACKS = tuple(
         rf"\b(?:packs?|packets?|box|bag|case|carton|bundle|pkg|lot|rolls?)\s?of\s(?P<n>{_COUNT}){_NO_UNIT}",
         rf"\b(?:pack|package)\s(?:contains|includes)\s(?P<n>{_COUNT}){_NO_UNIT}",
         rf"(?<![\w.,:/-])(?P<n>{_COUNT})\s?(?:[a-z]+\s?){{0,2}}?(?:/|\bper\s|\ba\s|\bto\sa\s)\s?(?:pack|pk|package|box|bx|carton|case|bag)\b",
-        rf"^(?P<n>\d{{1,4}})\s?x\s(?!\d)",
+        r"^(?P<n>\d{1,4})\s?x\s(?!\d)",
         rf"(?<![\w.,:/-])(?P<n>{_COUNT})[\s-]?(?:count|ct|pk|packs?|qty)\b",
     )
 )
 _NO_COUNT = re.compile(r"(?i)(?:holds?|fits?|for|up to|over|stores?|accommodates?|about|approx\w*)\s$")
-_PAGES = re.compile(rf"(?<![\d.,:/-])(?P<pages>{_COUNT})\s?-?(?:(?!per\b|tab\b|pocket\b|sheets?\b|inch\b|sets?\b|x\b|\d)\w+\s){{0,2}}(?:pages?|(?-i:pgs?))\b(?![\s-]?(?:yield|per|/|capacity|auto\w*|adf|booklet|plan|size|dividers?|sections?|information|refill))", re.IGNORECASE)
+_PAGES = re.compile(
+    rf"(?<![\d.,:/-])(?P<pages>{_COUNT})\s?-?(?:(?!per\b|tab\b|pocket\b|sheets?\b|inch\b|sets?\b|x\b|\d)\w+\s){{0,2}}(?:pages?|(?-i:pgs?))\b(?![\s-]?(?:yield|per|/|capacity|auto\w*|adf|booklet|plan|size|dividers?|sections?|information|refill))",
+    re.IGNORECASE,
+)
 _SHEETS = re.compile(rf"(?<![\w.,:/-])(?P<sheets>{_COUNT})\s(?:[a-z]+\s)?sheets\b", re.IGNORECASE)
 _PRINTED = re.compile(r"(?i)yield|cartridge|toner|printer|up to\s*$|about\s*$|copies|ppm|minute|over\s*$|ink\b")
 _CHEAP = re.compile(r"\d|(?i:set of)")
@@ -41,7 +44,13 @@ TITLED, SAID = 0.85, 0.8
 
 
 def count_fact(
-    page: Page, relation: str, value: str, text: str, source: str, confidence: float, span: tuple[int, int] | None = None
+    page: Page,
+    relation: str,
+    value: str,
+    text: str,
+    source: str,
+    confidence: float,
+    span: tuple[int, int] | None = None,
 ) -> Fact:
     """A count; of a range the figure is the lower end."""
     figure = float(re.findall(r"\d+", value)[0])
@@ -74,7 +83,9 @@ def _place(section: Section, match: re.Match[str]) -> tuple[int, int]:
 def _players(page: Page, section: Section) -> Iterator[Fact]:
     for match in _PLAYERS.finditer(section.text):
         low, high = match[1] or match[3] or match[5], match[2] or match[4]
-        value, text = (f"{low}-{high}", f"For {low} to {high} players") if high else (f"{low}+", f"For {low} or more players")
+        value, text = (
+            (f"{low}-{high}", f"For {low} to {high} players") if high else (f"{low}+", f"For {low} or more players")
+        )
         yield count_fact(page, "number_of_players", value, text, section.column, TITLED, _place(section, match))
 
 
@@ -87,14 +98,20 @@ def _pieces(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
     count = int(spelt_number(words)) if words else int((groups.get("pieces") or groups["set"]).replace(",", ""))
     if count > 1:
         sure = TITLED if title else SAID
-        yield count_fact(page, "number_of_pieces", f"{count}", f"{count} pieces", section.column, sure, _place(section, match))
+        yield count_fact(
+            page, "number_of_pieces", f"{count}", f"{count} pieces", section.column, sure, _place(section, match)
+        )
 
 
 def _pages(page: Page, section: Section) -> Iterator[Fact]:
     for match in _PAGES.finditer(section.text):
         around = section.text[max(0, match.start() - 40) : match.end() + 20]
         count = int(match["pages"].replace(",", ""))
-        if count > 1 and not _PRINTED.search(section.text[max(0, match.start() - 10) : match.start()]) and not _PRINTED.search(around):
+        if (
+            count > 1
+            and not _PRINTED.search(section.text[max(0, match.start() - 10) : match.start()])
+            and not _PRINTED.search(around)
+        ):
             text = f"{count} pages"
             yield count_fact(page, "number_of_pages", f"{count}", text, section.column, SAID, _place(section, match))
             return
@@ -134,4 +151,6 @@ def _pack(page: Page, section: Section, match: re.Match[str], *, title: bool) ->
     count = int(match["n"].replace(",", ""))
     if count > 1:
         sure = TITLED if title else SAID
-        yield count_fact(page, "pack_size", f"{count}", f"Pack of {count}", section.column, sure, _place(section, match))
+        yield count_fact(
+            page, "pack_size", f"{count}", f"Pack of {count}", section.column, sure, _place(section, match)
+        )

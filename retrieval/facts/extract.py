@@ -5,18 +5,20 @@ from collections.abc import Iterator
 
 from domain.items import BRAND, CATEGORY, Fact
 from retrieval.facts.ages import AGE_NAME, age_facts
+from retrieval.facts.colours import COLOUR_NAME
 from retrieval.facts.compatible import compatible_facts
 from retrieval.facts.conflicts import settled
 from retrieval.facts.counts import count_facts
 from retrieval.facts.keys import Keys
 from retrieval.facts.lexicon import lexicon
+from retrieval.facts.materials import MATERIAL_NAME
 from retrieval.facts.measures import MEASURED, label_of, pair_facts
 from retrieval.facts.names import canonical_name
 from retrieval.facts.page import Page
 from retrieval.facts.power import POWER_NAME, power_facts
 from retrieval.facts.quantities import in_base_units
 from retrieval.facts.sizes import dimension_fact, dimensions_of, quantity, size_facts
-from retrieval.facts.words import COLOUR_NAME, MATERIAL_NAME, word_facts
+from retrieval.facts.words import word_facts
 
 _UNIT_NAME = re.compile(r"(?P<relation>[a-z_]+?)_(?:in_)?(?P<unit>mg|g|kg|mm|cm|m|ml|cl|l|w|watts|oz|lb|inch|inches)$")
 _GENDERS = {

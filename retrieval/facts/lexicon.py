@@ -91,7 +91,9 @@ def _counted(nouns: Sequence[str]) -> re.Pattern[str]:
     count = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})"
     words = r"(?:(?!\d|with\b|for\b|and\b|of\b)[^\s,;:()&]+\s){0,4}?"
     quoted = r"(?:[\"“][^\"”]{1,40}[\"”]\s)?"
-    return re.compile(rf"(?<![\w.,/:#-]){count}(?![\d./\"”:])(?:[\s-]|\sx\s){quoted}{words}(?:{plain})\b", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w.,/:#-]){count}(?![\d./\"”:])(?:[\s-]|\sx\s){quoted}{words}(?:{plain})\b", re.IGNORECASE
+    )
 
 
 def _by_word(table: Mapping[str, list[str]]) -> dict[str, str]:

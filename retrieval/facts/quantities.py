@@ -50,7 +50,9 @@ NUMBER = (
     r"(?>(?:\d{1,3}(?:,\d{3})+|\d+)(?:[ -]\d{1,2}/\d{1,2}(?!\d)|\.\d+/\d{1,2}|\.\d+|/(?:2|3|4|5|6|8|10|16|32|64)(?!\d))?"
     r"|(?<!\d)\.\d+)"
 )
-_QUANTITY = re.compile(rf"(?P<number>{NUMBER})[\s-]?(?P<unit>fl(?:uid)?\.? ?(?:oz|ounces?)|[a-z]+|''|[\"”″'’′])", re.IGNORECASE)
+_QUANTITY = re.compile(
+    rf"(?P<number>{NUMBER})[\s-]?(?P<unit>fl(?:uid)?\.? ?(?:oz|ounces?)|[a-z]+|''|[\"”″'’′])", re.IGNORECASE
+)
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _ONES = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
@@ -112,7 +114,9 @@ def spelt_number(words: str) -> float:
 
 def in_base(number: float, unit: str) -> tuple[float, str] | None:
     """A quantity in grams, millimetres, millilitres or watts, to three decimals; `None` for words that are no unit."""
-    name = _SPELT.get(re.sub(r"^fl(?:uid)?\.? ?", "fluid ", unit.casefold().rstrip(".")).replace("fluid oz", "fluid ounce"))
+    name = _SPELT.get(
+        re.sub(r"^fl(?:uid)?\.? ?", "fluid ", unit.casefold().rstrip(".")).replace("fluid oz", "fluid ounce")
+    )
     factor = _factor(name) if name else None
     return None if factor is None else (round(number * factor[0], 3), factor[1])
 

@@ -59,7 +59,8 @@ _TITLE_WEIGHT = re.compile(rf"(?<![\w./-])(?P<number>{NUMBER})\s?(?P<unit>kg|g|g
 _VOLUME = r"ml|millilit(?:re|er)s?|(?-i:cl|l|L)(?!\s?x\b|\s?inch|\d)|ltr|lit(?:re|er)s?|fl(?:uid)?\.?\s?(?:oz|ounces?)|gallons?|gal|quarts?"
 # Some feeds lose the decimal point: "33 8 fluid ounce" is 33.8.
 _TITLE_VOLUME = re.compile(
-    rf"(?<![\w./-])(?P<number>\d{{1,2}} \d{{1,2}}(?= fl)|(?<!\d ){NUMBER})[\s-]?(?P<unit>{_VOLUME})(?![A-Za-z])", re.IGNORECASE
+    rf"(?<![\w./-])(?P<number>\d{{1,2}} \d{{1,2}}(?= fl)|(?<!\d ){NUMBER})[\s-]?(?P<unit>{_VOLUME})(?![A-Za-z])",
+    re.IGNORECASE,
 )
 _CAPACITY = re.compile(
     rf"\b(?:capacity|volume)\s?(?:is\s|of\s|[:=]\s?)(?:approx\.?\s|about\s)?(?P<number>{NUMBER})[\s-]?(?P<unit>{_VOLUME})(?![A-Za-z])"
@@ -85,7 +86,9 @@ _OTHERS = re.compile(
     r"|insert size|package|packed|packaging|packing|box|carton|screens?|any|takes?|stores?|within|every|from|(?:with|has|have|plus|and)\s(?:an?\s)?"
     r"|grow|grows|grew|reach|reaches|was|were|drop|approximately every|expands?(?: to| up to)?)\b[\w\s:]{0,14}$"
 )
-_OF_PAPER = re.compile(r"(?i)^\s?-?(?:size(?:d)?\s)?(?:sheets?|papers?|cards?|photos?|inserts?|prints?|documents?|tvs?|screens?|pages)\b")
+_OF_PAPER = re.compile(
+    r"(?i)^\s?-?(?:size(?:d)?\s)?(?:sheets?|papers?|cards?|photos?|inserts?|prints?|documents?|tvs?|screens?|pages)\b"
+)
 _NO_SIZE_AFTER = re.compile(
     rf"(?i)^\s?(?:expansion|capacity|film|camera|lens|paper|holding|page|screen|tvs?|monitor|margins?|spaced|core|hole|cut|away|range|ring\b|gap|drop"
     rf"|(?:to|-|–)\s?{NUMBER}\s?{LENGTH}"
@@ -93,14 +96,18 @@ _NO_SIZE_AFTER = re.compile(
 )
 _RANGE_BEFORE = re.compile(rf"(?i)(?:\d|{LENGTH})\s?(?:to|-|–)\s?$")
 _COUNTED = re.compile(r"(?i)(?:^|\b(?:contains?|includes?|contents?:?|with))\s*$")
-_JOINING = frozenset(("and", "with", "by", "in", "when", "for", "is", "are", "x", "or", "to", "this", "it", "made", "comes", "on"))
+_JOINING = frozenset(
+    ("and", "with", "by", "in", "when", "for", "is", "are", "x", "or", "to", "this", "it", "made", "comes", "on")
+)
 _CHEAP = re.compile(r"\d|(?i:metre|inch)")
 # Nobody sells a toy of six metres; what is longer is the animal or the flight.
 _LONGEST_MM = 6_000.0
 # Pens are told by their tips: a few millimetres are never their size.
 _PENS = frozenset(("pen", "pencil", "marker", "refill", "lead", "nib", "ink", "highlighter"))
 _THIN_MM, _TIP_MM = 20.0, 3.0
-_ROLLED = frozenset(("tape", "rope", "ribbon", "cord", "cable", "string", "wire", "roll", "hose", "thread", "yarn", "film", "banner"))
+_ROLLED = frozenset(
+    ("tape", "rope", "ribbon", "cord", "cable", "string", "wire", "roll", "hose", "thread", "yarn", "film", "banner")
+)
 _NEAR = 40
 TITLED, SAID, DERIVED = 0.85, 0.8, 0.6
 
@@ -161,9 +168,7 @@ def dimension_fact(
 ) -> Fact:
     """All sides in the order they are said; the figure is the longest."""
     value = " x ".join(f"{round(side, 1):g}" for side in sides) + " mm"
-    return Fact(
-        page.item_id, "dimensions", value, f"Dimensions: {text}", source, confidence, max(sides), "mm", span
-    )
+    return Fact(page.item_id, "dimensions", value, f"Dimensions: {text}", source, confidence, max(sides), "mm", span)
 
 
 def _fact(
@@ -301,7 +306,9 @@ def _length(
 
 def _weights(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
     match = _WEIGHT.search(section.text) or (_TITLE_WEIGHT.search(section.text) if title else None)
-    if match and not re.search(r"(?i)(?:up to|max\w*|hold\w*|support\w*|paper|packag\w+|shipping|x)\W*$", section.text[: match.start()]):
+    if match and not re.search(
+        r"(?i)(?:up to|max\w*|hold\w*|support\w*|paper|packag\w+|shipping|x)\W*$", section.text[: match.start()]
+    ):
         if base := in_base(number_of(match["number"]), match["unit"]):
             said = f"{match['number']} {match['unit']}"
             yield quantity(page, "weight", base, said, section.column, SAID, _place(section, match.span()))
