@@ -51,8 +51,11 @@ class Judged:
 def items_of(shop: str, data: Path) -> list[Item]:
     """All products of one feed, imported as a shop would."""
     path = data / FEEDS[shop]
-    rows = read_rows(_unpacked(path), shop=shop, currency="USD", columns=_COLUMNS.get(shop)) if path.suffix == ".gz" \
+    rows = (
+        read_rows(_unpacked(path), shop=shop, currency="USD", columns=_COLUMNS.get(shop))
+        if path.suffix == ".gz"
         else read_feed(path, shop=shop, currency="GBP")
+    )
     return [row for row in rows if isinstance(row, Item)]
 
 
@@ -99,7 +102,9 @@ def rows(results: Sequence[Judged]) -> Iterator[dict[str, object]]:
     for shop in (*SETS, "all"):
         for tuned, half in HALVES.items():
             verdicts = [
-                one for found in results if shop in (found.shop, "all") and found.read.tuned == tuned
+                one
+                for found in results
+                if shop in (found.shop, "all") and found.read.tuned == tuned
                 for one in found.verdicts
             ]
             yield row(shop, half, "all", verdicts)
@@ -116,8 +121,12 @@ def ages(results: Sequence[Judged]) -> Iterator[dict[str, object]]:
             if found.shop == "toys" and found.read.tuned == tuned and "age_min" in found.read.says
         ]
         right = sum(not any(one.wrong or one.missed for one in verdicts) for verdicts in stating)
-        yield {"half": half, "toys": len(stating), "right": share(right, len(stating)),
-               "right_ci": wilson(right, len(stating))}
+        yield {
+            "half": half,
+            "toys": len(stating),
+            "right": share(right, len(stating)),
+            "right_ci": wilson(right, len(stating)),
+        }
 
 
 def speed(data: Path) -> dict[str, object]:
@@ -133,13 +142,22 @@ def speed(data: Path) -> dict[str, object]:
 def _pages(shop: str, data: Path) -> list[tuple[Page, Keys]]:
     """Pages of raw rows: titles, descriptions and information cells of a feed, without its other columns."""
     from retrieval.feeds.read import _rows
+
     raw = [line.cells for line in _rows(data / FEEDS[shop], "auto") if isinstance(line, Row)]
     title, description, information = (*_SECTIONS[shop], "")[:3]
     cells = [{name: clean_text(cell.get(name, "")) for name in (title, description, information)} for cell in raw]
     keys = learn_keys(cell[information] for cell in cells)
     return [
-        (compose(str(number), (title, cell[title]), [(description, cell[description])],
-                 [(information, cell[information])], keys=keys), keys)
+        (
+            compose(
+                str(number),
+                (title, cell[title]),
+                [(description, cell[description])],
+                [(information, cell[information])],
+                keys=keys,
+            ),
+            keys,
+        )
         for number, cell in enumerate(cells)
     ]
 
@@ -186,7 +204,9 @@ def errors(results: Iterable[Judged]) -> Iterator[str]:
 def main(arguments: Sequence[str]) -> int:
     """Print the table, then the JSON object (with --json, that alone)."""
     parser = argparse.ArgumentParser(prog="bench.facts", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="the folder that holds toys/, retail/, office/, beauty/")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="the folder that holds toys/, retail/, office/, beauty/"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object only")
     parser.add_argument("--errors", action="store_true", help="name what is wrong or missing in the tuned half")
     chosen = parser.parse_args(arguments)

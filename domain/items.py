@@ -123,6 +123,7 @@ class AttributeKind(StrEnum):
     SET = "set"
     NUMBER = "number"
     BOOLEAN = "boolean"
+    ORDERED = "ordered"
     TEXT = "text"
 
 

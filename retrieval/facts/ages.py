@@ -52,7 +52,8 @@ _PLUS = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    rf"\b(?P<lead>suitable\s(?:for\s|from\s)?|from|above|recommended for|for)\s(?:the\sage\sof\s|above\s)?(?P<low>{_NUMBER})[\s-]?"
+    r"\b(?P<lead>suitable\s(?:for\s|from\s)?|from|above|recommended for|for)\s(?:the\sage\sof\s|above\s)?"
+    rf"(?P<low>{_NUMBER})[\s-]?"
     rf"(?P<unit>years?|yrs?|months?)\b(?P<old>[\s-]?olds?)?(?!\s(?:ago|warranty|guarantee|experience|later|now"
     rf"|of\s(?!age)))",
     re.IGNORECASE,

@@ -85,6 +85,7 @@ def _before_colour(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> 
 def colours_said(
     page: Page, section: Section, tokens: Sequence[Token], lexicon: Lexicon, *, title: bool
 ) -> Iterator[tuple[str, Token, float]]:
+    """Each colour that the section says of the product, with its place and how sure that is."""
     if title:
         yield from _listed_alone(tokens, lexicon)
     labelled = [match.end() for match in _COLOUR_LABEL.finditer(section.text)]
@@ -129,7 +130,7 @@ def _of_material(section: Section, tokens: Sequence[Token], position: int, lexic
 
 
 def _listed_alone(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[str, Token, float]]:
-    """Colours that stand between commas of a title with nothing but colours: "…, Clear, 5 per pack", "Kit, Camel (…"."""
+    """Colours between commas of a title with nothing but colours: "…, Clear, 5 per pack", "Kit, Camel (…"."""
     words = lexicon.colours.keys() | lexicon.shades.keys() | lexicon.colour_adjectives | {"and", "&", "/", "-"}
     part: list[Token] = []
     for number, token in enumerate((*tokens, Token(",", 0, 0))):

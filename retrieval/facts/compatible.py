@@ -9,20 +9,27 @@ from retrieval.facts.page import Page, Section
 
 RELATION = "compatible_with"
 # A list of devices ends at the sentence's end, or where the sentence goes on to something else.
-_REACH = r"(?P<with>[^;!?()•]{2,600}?)(?=\.(?!\s(?:HP|Canon|Epson|Brother|Lexmark|Samsung|Dell|Xerox)\b)(?:\s|$)|[;!?()•]|$|,?\s(?:these|this|it|and (?:provides?|is|are|can|has|have|will)|which|that|to|so|offers?|only|while|when|for|at|and (?:teams|works)|although|but|except|because|since|where|including)\b)"
-_STATED = re.compile(
-    rf"\b(?:fully |also )?compatible\s(?:with|for|to)\s?:?\s(?:all\s|most\s|any\s|many\s|other\s|the\s|your\s|virtually\s|nearly\s|almost\s)*{_REACH}",
-    re.IGNORECASE,
+_MAKERS = "HP|Canon|Epson|Brother|Lexmark|Samsung|Dell|Xerox"
+_GOES_ON = (
+    "these|this|it|which|that|to|so|offers?|only|while|when|for|at|although|but|except|because|since|where|including"
+    "|and (?:provides?|is|are|can|has|have|will|teams|works)"
 )
+_REACH = (
+    r"(?P<with>[^;!?()•]{2,600}?)"
+    rf"(?=\.(?!\s(?:{_MAKERS})\b)(?:\s|$)|[;!?()•]|$|,?\s(?:{_GOES_ON})\b)"
+)
+_ANY = r"(?:(?:all|most|any|many|other|the|your|select|virtually|nearly|almost)\s)*"
+_STATED = re.compile(rf"\b(?:fully |also )?compatible\s(?:with|for|to)\s?:?\s{_ANY}{_REACH}", re.IGNORECASE)
 # Looser words count only before what is a device by its name.
 _SPOKEN = re.compile(
     r"\b(?:(?<!your )works?\swith\s?:?\s|(?:for\s)?use\s(?:with|in)\s(?!a\b)|designed\sfor\s(?:use\swith\s)?"
     r"|fits\s|fit\s(?=all|most|any)|can\sbe\sused\s(?:in|with)\s|replacement\s(?:\w+\s)?for\s|refill\sfor\s|clip\sfor\s)"
-    rf"(?:all\s|most\s|any\s|many\s|the\s|your\s|select\s)*{_REACH}",
+    rf"{_ANY}{_REACH}",
     re.IGNORECASE,
 )
 _YOURS = re.compile(
-    r"\b(?:on|in|with|for)\syour\s(?P<with>(?:[A-Z][\w-]*\s){1,4}(?:printers?|machines?|staplers?|cameras?|labell?er|tablet|phone))\b"
+    r"\b(?:on|in|with|for)\syour\s(?P<with>(?:[A-Z][\w-]*\s){1,4}"
+    r"(?:printers?|machines?|staplers?|cameras?|labell?er|tablet|phone))\b"
 )
 _TITLED = re.compile(r"\bfor\s(?P<with>[^,;()|]{2,120})", re.IGNORECASE)
 _MODEL = re.compile(r"(?=[\w-]*\d)[\w-]+(?: ?[A-Z]{1,3}\b)?")

@@ -72,6 +72,7 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def neighbour(tokens: Sequence[Token], position: int, step: int) -> str:
+    """The word `step` places away; "" beyond either end."""
     return tokens[position + step].word if 0 <= position + step < len(tokens) else ""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from domain.items import BRAND, CATEGORY, Fact
 from retrieval.facts.ages import AGE_NAME, age_facts
+from retrieval.facts.amounts import amount_facts
 from retrieval.facts.colours import COLOUR_NAME
 from retrieval.facts.compatible import compatible_facts
 from retrieval.facts.conflicts import settled
@@ -12,12 +13,13 @@ from retrieval.facts.counts import count_facts
 from retrieval.facts.keys import Keys
 from retrieval.facts.lexicon import lexicon
 from retrieval.facts.materials import MATERIAL_NAME
+from retrieval.facts.measured import dimension_fact, quantity
 from retrieval.facts.measures import MEASURED, label_of, pair_facts
 from retrieval.facts.names import canonical_name
 from retrieval.facts.page import Page
 from retrieval.facts.power import POWER_NAME, power_facts
 from retrieval.facts.quantities import in_base_units
-from retrieval.facts.sizes import dimension_fact, dimensions_of, quantity, size_facts
+from retrieval.facts.sizes import dimensions_of, size_facts
 from retrieval.facts.words import word_facts
 
 _UNIT_NAME = re.compile(r"(?P<relation>[a-z_]+?)_(?:in_)?(?P<unit>mg|g|kg|mm|cm|m|ml|cl|l|w|watts|oz|lb|inch|inches)$")
@@ -51,6 +53,7 @@ def _every(page: Page, keys: Keys) -> Iterator[Fact]:
     yield from power_facts(page)
     yield from pair_facts(page, keys)
     yield from size_facts(page)
+    yield from amount_facts(page)
     yield from count_facts(page)
     yield from compatible_facts(page)
     yield from _flags(page)

@@ -59,6 +59,7 @@ def materials_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) -> 
 def materials_said(
     page: Page, section: Section, tokens: Sequence[Token], lexicon: Lexicon, *, title: bool
 ) -> Iterator[tuple[str, Token, float]]:
+    """Each material that the section says of the product, with its place and how sure that is."""
     alone = _alone(tokens, lexicon) if title else frozenset()
     labels = [
         match.end()

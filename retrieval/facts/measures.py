@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from domain.items import Fact
 from retrieval.facts.counts import count_fact, players_of
 from retrieval.facts.keys import Keys, Pair, tells_nothing
+from retrieval.facts.measured import dimension_fact, quantity
 from retrieval.facts.names import canonical_name
 from retrieval.facts.page import Page
 from retrieval.facts.quantities import in_base_units
-from retrieval.facts.sizes import dimension_fact, dimensions_of, quantity
+from retrieval.facts.sizes import dimensions_of
 
 # The base unit in which each of these is a fact.
 MEASURED = {

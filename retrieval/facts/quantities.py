@@ -1,6 +1,6 @@
 """Numbers with units: how they are written, and what they are in base units. The only file that imports pint.
 
-Base units are grams, millimetres, millilitres and watts. A figure may be a fraction ("8-1/2"), a unit a mark ("6\\"").
+Base units are grams, millimetres, millilitres and watts. A figure may be a fraction ("8-1/2"), a unit a mark (6″).
 """
 
 import re
@@ -47,7 +47,8 @@ LENGTH_WORDS = (
 # A unit of length; a letter may not go on ("3 man", "in stock" are none), a mark may.
 LENGTH = rf"(?:{LENGTH_WORDS}(?![A-Za-z])\.?|''|[\"”″]|['’′](?=[\s,;.)x×]|$))"
 NUMBER = (
-    r"(?>(?:\d{1,3}(?:,\d{3})+|\d+)(?:[ -]\d{1,2}/\d{1,2}(?!\d)|\.\d+/\d{1,2}|\.\d+|/(?:2|3|4|5|6|8|10|16|32|64)(?!\d))?"
+    r"(?>(?:\d{1,3}(?:,\d{3})+|\d+)"
+    r"(?:[ -]\d{1,2}/\d{1,2}(?!\d)|\.\d+/\d{1,2}|\.\d+|/(?:2|3|4|5|6|8|10|16|32|64)(?!\d))?"
     r"|(?<!\d)\.\d+)"
 )
 _QUANTITY = re.compile(
@@ -82,7 +83,7 @@ _US = Locale({
 
 
 @cache
-def _registry() -> "pint.UnitRegistry":
+def _registry() -> "pint.UnitRegistry[float]":
     """Loaded at the first quantity: it takes a quarter of a second."""
     import pint
 

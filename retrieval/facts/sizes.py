@@ -1,4 +1,4 @@
-"""How big, heavy and roomy a product is by its own prose: "16 x 20 inches", "25 cm high", "Size: 2.6 m", "1:87", "HO".
+"""How big a product is by its own prose: "16 x 20 inches", "25 cm high", "Size: 2.6 m", a pen's "0.7mm".
 
 What is said of other things stays out: paper that a binder holds, animals that a toy stands for, cables and straps.
 """
@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from domain.items import Fact
 from retrieval.facts.lexicon import lexicon
+from retrieval.facts.measured import SAID, TITLED, dimension_fact, place_of, quantity
 from retrieval.facts.page import Page, Section, singular
-from retrieval.facts.quantities import LENGTH, LENGTH_WORDS, NUMBER, SPELT_NUMBER, in_base, number_of, spelt_number
+from retrieval.facts.quantities import LENGTH, NUMBER, SPELT_NUMBER, in_base, number_of, spelt_number
 
 _AXIS_OF = {
     **dict.fromkeys(("w", "wide", "width", "in width"), "width"),
@@ -39,58 +40,32 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"(?<![\w./:-])(?:(?P<number>{NUMBER})|(?P<words>\b{SPELT_NUMBER}))[\s-]?(?P<unit>{LENGTH})\s?(?:\([^)]{{1,16}}\)\s?)?"
-    r"(?:-\s?)?(?P<axis>(?:in )?(?:width|height|depth|length|diameter|thickness)|wide|high|tall|deep|long|thick)\b"
+    rf"(?<![\w./:-])(?:(?P<number>{NUMBER})|(?P<words>\b{SPELT_NUMBER}))[\s-]?(?P<unit>{LENGTH})\s?"
+    r"(?:\([^)]{1,16}\)\s?)?(?:-\s?)?"
+    r"(?P<axis>(?:in )?(?:width|height|depth|length|diameter|thickness)|wide|high|tall|deep|long|thick)\b"
     r"(?!\s?[:=]|\s\d|\s(?:cable|cord|straps?|handles?|strings?|rope|lead|wire|tail|arms?|chain|legs?|drop|range|way))",
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"(?<![\w./:-])(?<!\d )(?P<number>{NUMBER})\s?-?(?P<unit>{LENGTH})", re.IGNORECASE)
 _TIP = re.compile(
-    r"\b(?:point|tip|nib|fine|medium|bold|broad|lead|needle|ball|gel)\b[\s,(-]{0,3}(?P<before>\d{1,2}(?:\.\d+)?)\s?-?mm\b"
+    r"\b(?:point|tip|nib|fine|medium|bold|broad|lead|needle|ball|gel)\b[\s,(-]{0,3}"
+    r"(?P<before>\d{1,2}(?:\.\d+)?)\s?-?mm\b"
     r"|(?<![\d.])(?P<after>\d{1,2}(?:\.\d+)?)\s?-?mm\s(?:[a-z]+\s)?(?:point|tip|nib|lead|ball|fine|medium|bold)\b",
     re.IGNORECASE,
 )
-_WEIGHT = re.compile(
-    r"\bweigh(?:s|ing|t)\b\s?(?:is\s|of\s|[:=]\s?)?(?:in at\s)?(?:approx\.?(?:imately)?\s?:?\s?|about\s|only\s|just\s|around\s)?"
-    rf"(?P<number>{NUMBER})\s?(?P<unit>kgs?|kilo(?:gram)?s?|g|gm|grams?|oz|ounces?|lbs?|pounds?)(?![A-Za-z])(?!\.?\s(?:paper|bond|card|stock|capacity))",
-    re.IGNORECASE,
-)
-_TITLE_WEIGHT = re.compile(rf"(?<![\w./-])(?P<number>{NUMBER})\s?(?P<unit>kg|g|grams?)(?![\w/²-])(?!\s(?:paper|card))")
-_VOLUME = r"ml|millilit(?:re|er)s?|(?-i:cl|l|L)(?!\s?x\b|\s?inch|\d)|ltr|lit(?:re|er)s?|fl(?:uid)?\.?\s?(?:oz|ounces?)|gallons?|gal|quarts?"
-# Some feeds lose the decimal point: "33 8 fluid ounce" is 33.8.
-_TITLE_VOLUME = re.compile(
-    rf"(?<![\w./-])(?P<number>\d{{1,2}} \d{{1,2}}(?= fl)|(?<!\d ){NUMBER})[\s-]?(?P<unit>{_VOLUME})(?![A-Za-z])",
-    re.IGNORECASE,
-)
-_CAPACITY = re.compile(
-    rf"\b(?:capacity|volume)\s?(?:is\s|of\s|[:=]\s?)(?:approx\.?\s|about\s)?(?P<number>{NUMBER})[\s-]?(?P<unit>{_VOLUME})(?![A-Za-z])"
-    rf"|(?<![\w./-])(?P<number2>{NUMBER})[\s-]?(?P<unit2>{_VOLUME})\scapacity\b",
-    re.IGNORECASE,
-)
-_RATIOS = "12|16|18|24|32|35|43|48|50|64|72|76|87|100|120|144|150|160|200|220|350|400|450|500|600|700"
-_SCALE = re.compile(
-    r"\bscale\s?:?\s?(?P<a>1\s?[:/]\s?\d{1,3})\b(?![\"”])|\b(?P<b>1:\d{1,3})(?:th|st)?\s(?:scale|model|die)"
-    rf"|(?<![\w/])(?P<c>1:(?:{_RATIOS}))\b|^(?P<d>1/(?:{_RATIOS}))\b(?!\s?(?:{LENGTH_WORDS}|[\"”/x-]))"
-    rf"|(?<![\w/.-])(?P<e>1/(?:35|43|48|72|76|87|144|200|350|400|700))\b(?!\s?(?:{LENGTH_WORDS}|[\"”/x-]))",
-    re.IGNORECASE,
-)
-_GAUGES = {"HO": "h0", "H0": "h0", "OO": "00", "00": "00", "TT": "tt", "N": "n", "Z": "z", "O": "0", "0": "0", "G": "g"}
-_GAUGE = re.compile(r"(?<![\w.])(?P<gauge>H0|HO|OO|00|TT|N|Z|O|0|G)(?:/[A-Z0-9]{1,2})?[\s-](?:[Gg]auge|[Ss]cale)\b")
-_TITLE_GAUGE = re.compile(r"(?<![\w.])(?P<gauge>H0|HO|OO)(?![\w.])")
-_RAILWAY = frozenset(("train", "railway", "track", "locomotive", "wagon", "coach", "scenery", "gauge", "signal"))
-# The one scale that a gauge always has.
-_SCALES = {"h0": "1:87", "00": "1:76", "tt": "1:120", "z": "1:220"}
 # What stands right before a size of something else ("holds 8.5 x 11", "up to 9 inches wide"), or after it.
 _OTHERS = re.compile(
-    r"(?i)\b(?:holds?|holding|fits?|accommodates?|for|into|strips?|strips? measuring|up to|over|more than|could|inserts?"
-    r"|insert size|package|packed|packaging|packing|box|carton|screens?|any|takes?|stores?|within|every|from|(?:with|has|have|plus|and)\s(?:an?\s)?"
+    r"(?i)\b(?:holds?|holding|fits?|accommodates?|for|into|strips?|strips? measuring|up to|over|more than|could"
+    r"|inserts?|insert size|package|packed|packaging|packing|box|carton|screens?|any|takes?|stores?|within|every|from"
+    r"|(?:with|has|have|plus|and)\s(?:an?\s)?"
     r"|grow|grows|grew|reach|reaches|was|were|drop|approximately every|expands?(?: to| up to)?)\b[\w\s:]{0,14}$"
 )
 _OF_PAPER = re.compile(
     r"(?i)^\s?-?(?:size(?:d)?\s)?(?:sheets?|papers?|cards?|photos?|inserts?|prints?|documents?|tvs?|screens?|pages)\b"
 )
 _NO_SIZE_AFTER = re.compile(
-    rf"(?i)^\s?(?:expansion|capacity|film|camera|lens|paper|holding|page|screen|tvs?|monitor|margins?|spaced|core|hole|cut|away|range|ring\b|gap|drop"
+    r"(?i)^\s?(?:expansion|capacity|film|camera|lens|paper|holding|page|screen|tvs?|monitor|margins?|spaced|core|hole"
+    r"|cut|away|range|ring\b|gap|drop"
     rf"|(?:to|-|–)\s?{NUMBER}\s?{LENGTH}"
     rf"|(?:of\s)?(?:cable|cord|lead|wire))"
 )
@@ -109,15 +84,13 @@ _ROLLED = frozenset(
     ("tape", "rope", "ribbon", "cord", "cable", "string", "wire", "roll", "hose", "thread", "yarn", "film", "banner")
 )
 _NEAR = 40
-TITLED, SAID, DERIVED = 0.85, 0.8, 0.6
 
 
 def size_facts(page: Page) -> Iterator[Fact]:
-    """All sizes, weights, volumes and scales of the page's prose, each where it was read."""
+    """All sizes of the page's prose, each where it was read."""
     for number, section in enumerate(page.sections):
         if _CHEAP.search(section.text):
             yield from _of_section(page, section, title=number == 0)
-    yield from _gauges(page)
 
 
 def _of_section(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
@@ -132,28 +105,6 @@ def _of_section(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
         yield from _length(page, section, "tip_size", (tip["before"] or tip["after"], "mm"), tip.span(), SAID)
     if title:
         yield from _bare(page, section, taken)
-    yield from _weights(page, section, title=title)
-    yield from _volumes(page, section, title=title)
-    if scale := _SCALE.search(section.text):
-        ratio = re.sub(r"\s?[:/]\s?", ":", next(said for said in scale.groups() if said))
-        yield _fact(page, section, "scale", ratio, f"Scale: {ratio}", scale.span(), TITLED)
-
-
-def quantity(
-    page: Page,
-    relation: str,
-    base: tuple[float, str],
-    text: str,
-    source: str,
-    confidence: float,
-    span: tuple[int, int] | None = None,
-) -> Fact:
-    """A quantity as a fact: its value is canonical (`450 g`), its text as written."""
-    number, unit = base
-    label = relation.replace("_", " ").capitalize()
-    return Fact(
-        page.item_id, relation, f"{number:g} {unit}", f"{label}: {text}", source, confidence, number, unit, span
-    )
 
 
 def dimensions_of(text: str) -> tuple[tuple[float, ...], str] | None:
@@ -161,24 +112,6 @@ def dimensions_of(text: str) -> tuple[tuple[float, ...], str] | None:
     match = _DIMENSIONS.search(text)
     sides = _sides(match) if match else None
     return None if match is None or sides is None else (sides, _tidy(match[0]))
-
-
-def dimension_fact(
-    page: Page, sides: Sequence[float], text: str, source: str, confidence: float, span: tuple[int, int] | None = None
-) -> Fact:
-    """All sides in the order they are said; the figure is the longest."""
-    value = " x ".join(f"{round(side, 1):g}" for side in sides) + " mm"
-    return Fact(page.item_id, "dimensions", value, f"Dimensions: {text}", source, confidence, max(sides), "mm", span)
-
-
-def _fact(
-    page: Page, section: Section, relation: str, value: str, text: str, span: tuple[int, int], confidence: float
-) -> Fact:
-    return Fact(page.item_id, relation, value, text, section.column, confidence, span=_place(section, span))
-
-
-def _place(section: Section, span: tuple[int, int]) -> tuple[int, int]:
-    return section.start + span[0], section.start + span[1]
 
 
 def _tidy(text: str) -> str:
@@ -211,7 +144,7 @@ def _dimensions(
         if sides is None or _of_other(text, match, title=title) or _counts(text, match):
             yield [], match.span()
             continue
-        span = _place(section, match.span())
+        span = place_of(section, match.span())
         sure = TITLED if title else SAID
         facts = [dimension_fact(page, sides, _tidy(match[0]), section.column, sure, span)]
         axes = [match[f"a{number}"] for number in (1, 2, 3)][: len(sides)]
@@ -272,7 +205,7 @@ def _axes(
             said = f"{match['number'] or words} {match['unit']}"
             relation = _AXIS_OF.get(axis, axis)
             sure = TITLED if title else SAID
-            place = _place(section, match.span())
+            place = place_of(section, match.span())
             yield [quantity(page, relation, base, said, section.column, sure, place)], match.span()
 
 
@@ -301,44 +234,7 @@ def _length(
 ) -> Iterator[Fact]:
     base = in_base(number_of(said[0]), said[1])
     if base and base[1] == "mm":
-        yield quantity(page, relation, base, " ".join(said), section.column, confidence, _place(section, span))
-
-
-def _weights(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
-    match = _WEIGHT.search(section.text) or (_TITLE_WEIGHT.search(section.text) if title else None)
-    if match and not re.search(
-        r"(?i)(?:up to|max\w*|hold\w*|support\w*|paper|packag\w+|shipping|x)\W*$", section.text[: match.start()]
-    ):
-        if base := in_base(number_of(match["number"]), match["unit"]):
-            said = f"{match['number']} {match['unit']}"
-            yield quantity(page, "weight", base, said, section.column, SAID, _place(section, match.span()))
-
-
-def _volumes(page: Page, section: Section, *, title: bool) -> Iterator[Fact]:
-    match = _CAPACITY.search(section.text) or (_TITLE_VOLUME.search(section.text) if title else None)
-    if match:
-        groups = match.groupdict()
-        number = (groups["number"] or groups["number2"]).replace(" ", ".")
-        unit = groups["unit"] or groups["unit2"]
-        base = in_base(number_of(number), unit)
-        if base and base[0]:
-            said = f"{number} {unit}"
-            yield quantity(page, "capacity", base, said, section.column, SAID, _place(section, match.span()))
-
-
-def _gauges(page: Page) -> Iterator[Fact]:
-    """The gauge of a model railway, and the scale that goes with it where the page names none."""
-    for number, section in enumerate(page.sections):
-        match = _GAUGE.search(section.text)
-        if match is None and number == 0 and page.heads & _RAILWAY:
-            match = _TITLE_GAUGE.search(section.text)
-        if match:
-            gauge = _GAUGES[match["gauge"]]
-            yield _fact(page, section, "gauge", gauge, f"Gauge: {gauge.upper()}", match.span(), TITLED)
-            if gauge in _SCALES and not any(_SCALE.search(other.text) for other in page.sections):
-                scale = _SCALES[gauge]
-                yield _fact(page, section, "scale", scale, f"Scale: {scale}", match.span(), DERIVED)
-            return
+        yield quantity(page, relation, base, " ".join(said), section.column, confidence, place_of(section, span))
 
 
 def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:

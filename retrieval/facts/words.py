@@ -60,9 +60,10 @@ def _all_hits(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, Hit]]:
 def _unlisted(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, Hit]]:
     """Values of colour and material columns that the lexicon does not know ("ecru"): the shop's own words stand."""
     for pair in page.pairs:
-        if MATERIAL_NAME.fullmatch(pair.relation) and _ONE_MATERIAL.fullmatch(value := pair.value.casefold()):
-            if not any(True for _ in materials_of(tokens_of(value), lexicon, stated=True)):
-                yield MATERIAL, Hit(value, pair.column, STATED, None)
+        value = pair.value.casefold()
+        known = any(True for _ in materials_of(tokens_of(value), lexicon, stated=True))
+        if MATERIAL_NAME.fullmatch(pair.relation) and _ONE_MATERIAL.fullmatch(value) and not known:
+            yield MATERIAL, Hit(value, pair.column, STATED, None)
     for name, (column, cell) in page.columns.items():
         relation = COLOUR if COLOUR_NAME.fullmatch(name) else MATERIAL if MATERIAL_NAME.fullmatch(name) else ""
         for value in re.split(r"\s*[,;|/]\s*", cell.casefold()) if relation else ():
