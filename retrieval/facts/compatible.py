@@ -84,7 +84,7 @@ def _listed(phrase: str, *, loose: bool) -> Iterator[str]:
     name = ""
     named_device = _is_device(phrase.split(": ")[0])
     for part in _SPLIT.split(phrase):
-        value = _FILLERS.sub("", part.split(": ")[-1].strip(" .:-'\"[]"))
+        value = _FILLERS.sub("", part.split(": ")[-1].strip(" .:-'\"[]")).strip()
         models = _MODELS.match(value)
         if name and _MODEL.fullmatch(value):
             value = f"{name} {value}"

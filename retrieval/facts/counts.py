@@ -25,14 +25,18 @@ _PACKS = tuple(
     for pattern in (
         rf"\b(?:packs?|packets?|box|bag|case|carton|bundle|pkg|lot|rolls?)\s?of\s(?P<n>{_COUNT}){_NO_UNIT}",
         rf"\b(?:pack|package)\s(?:contains|includes)\s(?P<n>{_COUNT}){_NO_UNIT}",
-        rf"(?<![\w.,:/-])(?P<n>{_COUNT})\s?(?:[a-z]+\s?){{0,2}}?(?:/|\bper\s|\ba\s|\bto\sa\s)\s?(?:pack|pk|package|box|bx|carton|case|bag)\b",
+        rf"(?<![\w.,:/-])(?P<n>{_COUNT})\s?(?:[a-z]+\s?){{0,2}}?(?:/|\bper\s|\ba\s|\bto\sa\s)\s?"
+        r"(?:pack|pk|package|box|bx|carton|case|bag)\b",
+        rf"\b(?:quantity|qty)\.?\s?[:=]?\s?(?P<n>{_COUNT}){_NO_UNIT}",
         r"^(?P<n>\d{1,4})\s?x\s(?!\d)",
-        rf"(?<![\w.,:/-])(?P<n>{_COUNT})[\s-]?(?:count|ct|pk|packs?|qty)\b",
+        rf"(?<![\w.,:/])(?<!\d-)(?P<n>{_COUNT})[\s-]?(?:count|ct|pk|packs?|qty)\b",
     )
 )
 _NO_COUNT = re.compile(r"(?i)(?:holds?|fits?|for|up to|over|stores?|accommodates?|about|approx\w*)\s$")
 _PAGES = re.compile(
-    rf"(?<![\d.,:/-])(?P<pages>{_COUNT})\s?-?(?:(?!per\b|tab\b|pocket\b|sheets?\b|inch\b|sets?\b|x\b|\d)\w+\s){{0,2}}(?:pages?|(?-i:pgs?))\b(?![\s-]?(?:yield|per|/|capacity|auto\w*|adf|booklet|plan|size|dividers?|sections?|information|refill))",
+    rf"(?<![\d.,:/-])(?P<pages>{_COUNT})\s?-?(?:(?!per\b|tab\b|pocket\b|sheets?\b|inch\b|sets?\b|x\b|\d)\w+\s){{0,2}}"
+    r"(?:pages?|(?-i:pgs?))\b"
+    r"(?![\s-]?(?:yield|per|/|capacity|auto\w*|adf|booklet|plan|size|dividers?|sections?|information|refill))",
     re.IGNORECASE,
 )
 _SHEETS = re.compile(rf"(?<![\w.,:/-])(?P<sheets>{_COUNT})\s(?:[a-z]+\s)?sheets\b", re.IGNORECASE)

@@ -89,7 +89,7 @@ def _counted(nouns: Sequence[str]) -> re.Pattern[str]:
     """A number and up to four words before a plural: "800 Labels", "4 x "I love piano" badges"."""
     plain = "|".join(nouns)
     count = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})"
-    words = r"(?:(?!\d|with\b|for\b|and\b|of\b)[^\s,;:()&]+\s){0,4}?"
+    words = r"(?:(?:(?!\d|with\b|for\b|and\b|of\b)[^\s,;:()&]+|[\d.]+x[\d.]+\"?)\s){0,4}?"
     quoted = r"(?:[\"“][^\"”]{1,40}[\"”]\s)?"
     return re.compile(
         rf"(?<![\w.,/:#-]){count}(?![\d./\"”:])(?:[\s-]|\sx\s){quoted}{words}(?:{plain})\b", re.IGNORECASE

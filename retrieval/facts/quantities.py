@@ -41,7 +41,7 @@ _BASES = {"gram": "g", "millimetre": "mm", "millilitre": "ml", "watt": "W"}
 # "4 in 1" and "3M" are no lengths: "in" needs a sign of a size after it, "m" is lower case.
 _INCH = r"in(?=\.?\s*(?:$|[,.;:()\]x×*/-]|(?:by|wide|tall|high|long|deep|thick|diameter|round|square|[wdhl])\b))"
 LENGTH_WORDS = (
-    r"(?:millimet(?:re|er)s?|centimet(?:re|er)s?|met(?:re|er)s?|inch(?:es)?|foot|feet|yards?|mm|cms?|ft"
+    r"(?:millimet(?:re|er)s?|centimet(?:re|er)s?|met(?:re|er)s?|inch(?:es)?|foot|feet|yards?|yds?|mm|cms?|ft"
     rf"|{_INCH}|(?-i:m))"
 )
 # A unit of length; a letter may not go on ("3 man", "in stock" are none), a mark may.

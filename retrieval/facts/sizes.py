@@ -32,7 +32,9 @@ def _side(number: int) -> str:
 
 
 _DIMENSIONS = re.compile(
-    rf"(?<![\w./:-])(?:(?P<lead>[WHDL])\s?)?{_side(1)}{_BY}{_side(2)}(?:{_BY}{_side(3)})?(?![\w/])", re.IGNORECASE
+    rf"(?<![\w./:-])(?:(?P<lead>[WHDL])\s?)?{_side(1)}{_BY}{_side(2)}(?:{_BY}{_side(3)})?"
+    rf"(?:\s(?P<last>{LENGTH}))?(?!\w|/(?!\d))",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(
     r"\b(?P<axis>height|width|length|depth|diameter|thickness|size)s?\s?(?:\([^)]{1,12}\)\s?)?(?:is\s|of\s|[:=]\s?)?"
@@ -46,7 +48,7 @@ _SAID = re.compile(
     r"(?!\s?[:=]|\s\d|\s(?:cable|cord|straps?|handles?|strings?|rope|lead|wire|tail|arms?|chain|legs?|drop|range|way))",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?<![\w./:-])(?<!\d )(?P<number>{NUMBER})\s?-?(?P<unit>{LENGTH})", re.IGNORECASE)
+_BARE = re.compile(rf"(?<![\w./:-])(?<!\d )(?<!\bx )(?P<number>{NUMBER})\s?-?(?P<unit>{LENGTH})", re.IGNORECASE)
 _TIP = re.compile(
     r"\b(?:point|tip|nib|fine|medium|bold|broad|lead|needle|ball|gel)\b[\s,(-]{0,3}"
     r"(?P<before>\d{1,2}(?:\.\d+)?)\s?-?mm\b"
@@ -56,7 +58,7 @@ _TIP = re.compile(
 # What stands right before a size of something else ("holds 8.5 x 11", "up to 9 inches wide"), or after it.
 _OTHERS = re.compile(
     r"(?i)\b(?:holds?|holding|fits?|accommodates?|for|into|strips?|strips? measuring|up to|over|more than|could"
-    r"|inserts?|insert size|package|packed|packaging|packing|box|carton|screens?|any|takes?|stores?|within|every|from"
+    r"|inserts?|insert size|(?:package|packaging|packing|box|carton) (?:size|dimensions?|measures?)|screens?|any|takes?|stores?|within|every|from"
     r"|(?:with|has|have|plus|and)\s(?:an?\s)?"
     r"|grow|grows|grew|reach|reaches|was|were|drop|approximately every|expands?(?: to| up to)?)\b[\w\s:]{0,14}$"
 )
@@ -121,7 +123,7 @@ def _tidy(text: str) -> str:
 def _sides(match: re.Match[str]) -> tuple[float, ...] | None:
     """Sides in millimetres; a side without a unit has the next one's, or the last one that is named."""
     units = [match[f"u{number}"] for number in (1, 2, 3) if match[f"n{number}"]]
-    named = [unit for unit in units if unit]
+    named = [unit for unit in (*units, match["last"]) if unit]
     if not named:
         return None
     sides = []
@@ -148,9 +150,10 @@ def _dimensions(
         sure = TITLED if title else SAID
         facts = [dimension_fact(page, sides, _tidy(match[0]), section.column, sure, span)]
         axes = [match[f"a{number}"] for number in (1, 2, 3)][: len(sides)]
+        units = [match[name] for name in ("u1", "u2", "u3", "last") if match[name]]
         for axis, side, number in zip(axes, sides, (1, 2, 3), strict=False):
             if axis:
-                said = f"{match[f'n{number}']} {match[f'u{number}'] or match['u1'] or match['u2'] or match['u3']}"
+                said = f"{match[f'n{number}']} {match[f'u{number}'] or units[0]}"
                 facts.append(quantity(page, _AXIS_OF[axis.casefold()], (side, "mm"), said, section.column, sure, span))
         yield facts, match.span()
 
@@ -170,10 +173,10 @@ def _is_part(text: str, match: re.Match[str], page: Page) -> bool:
     return any(singular(word) in lexicon().size_parts - page.heads for word in words)
 
 
-def _is_own(after: str, page: Page) -> bool:
+def _is_own(text: str, match: re.Match[str], page: Page) -> bool:
     """Whether "25 cm high …" goes on with the product itself, or ends; "4 inch high pockets" are a part."""
-    words = re.match(r"\s((?:[a-z'-]+\s?){1,5})", after, re.IGNORECASE)
-    if words is None:
+    words = re.match(r"\s((?:[a-z'-]+\s?){1,5})", text[match.end() : match.end() + 2 * _NEAR], re.IGNORECASE)
+    if words is None or re.search(r"(?i)\bthis\s(?:\w+\s){0,2}$", text[max(0, match.start() - _NEAR) : match.start()]):
         return True
     following = words[1].casefold().split()
     return following[0] in _JOINING or any(singular(word) in page.heads for word in following)
@@ -199,7 +202,7 @@ def _axes(
                 continue
             if _is_part(text, match, page) or (pattern is _SAID and _of_other(text, match, title=title)):
                 continue
-            if pattern is _SAID and not _is_own(text[match.end() :], page):
+            if pattern is _SAID and not _is_own(text, match, page):
                 continue
             axis = match["axis"].casefold()
             said = f"{match['number'] or words} {match['unit']}"
