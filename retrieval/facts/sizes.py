@@ -58,7 +58,8 @@ _TIP = re.compile(
 # What stands right before a size of something else ("holds 8.5 x 11", "up to 9 inches wide"), or after it.
 _OTHERS = re.compile(
     r"(?i)\b(?:holds?|holding|fits?|accommodates?|for|into|strips?|strips? measuring|up to|over|more than|could"
-    r"|inserts?|insert size|(?:package|packaging|packing|box|carton) (?:size|dimensions?|measures?)|screens?|any|takes?|stores?|within|every|from"
+    r"|inserts?|insert size|(?:packag(?:e|ing)|packing|box|carton) (?:size|dimensions?|measures?)"
+    r"|screens?|any|takes?|stores?|within|every|from"
     r"|(?:with|has|have|plus|and)\s(?:an?\s)?"
     r"|grow|grows|grew|reach|reaches|was|were|drop|approximately every|expands?(?: to| up to)?)\b[\w\s:]{0,14}$"
 )
