@@ -1,10 +1,11 @@
-"""What a person read of 220 products, and the comparison of extracted facts with it.
+"""What a person read of 284 products, and the comparison of extracted facts with it.
 
 `facts_labels/SET.json` holds ids and canonical values only: per product `says` (what its own page states of it) and
 `open` (stated of a part of it, of one thing in the box, or arguable: neither asked for nor wrong). They were written by
 reading each page before the extractor was run on it; `header.corrected` counts the values corrected afterwards, with
 the reasons in `header.notes`. The first `header.tuned` products of each file may be looked at while the extractor is
-worked on; the others are only counted.
+worked on; the `header.held_out` after them are only counted, and so are the `header.fresh` last ones, which were drawn
+and read when the extractor was done.
 """
 
 import json
@@ -18,6 +19,7 @@ from pathlib import Path
 from domain.items import Fact
 
 FOLDER = Path(__file__).with_name("facts_labels")
+TUNED, HELD_OUT, FRESH = PARTS = ("tuned", "held out", "fresh")
 SETS = ("toys", "retail", "office", "beauty")
 # Every relation that was asked of each product; a fact of one of these that the labels do not know is wrong.
 RELATIONS = (
@@ -38,7 +40,7 @@ class Read:
     item_id: str
     says: Values
     open: Values
-    tuned: bool
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,11 @@ class Verdicts:
 def load(name: str) -> tuple[Read, ...]:
     """The labels of one set, in the order of its sample."""
     file = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    rows = enumerate(file["labels"].items())
+    header, rows = file["header"], file["labels"]
+    parts = [TUNED] * header["tuned"] + [HELD_OUT] * header["held_out"] + [FRESH] * header["fresh"]
     return tuple(
-        Read(item_id, _values(row["says"]), _values(row.get("open", {})), number < file["header"]["tuned"])
-        for number, (item_id, row) in rows
+        Read(item_id, _values(row["says"]), _values(row.get("open", {})), part)
+        for (item_id, row), part in zip(rows.items(), parts, strict=True)
     )
 
 
