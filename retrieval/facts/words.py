@@ -61,8 +61,9 @@ def _unlisted(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, Hit]]:
     """Values of colour and material columns that the lexicon does not know ("ecru"): the shop's own words stand."""
     for pair in page.pairs:
         value = pair.value.casefold()
-        known = any(True for _ in materials_of(tokens_of(value), lexicon, stated=True))
-        if MATERIAL_NAME.fullmatch(pair.relation) and _ONE_MATERIAL.fullmatch(value) and not known:
+        if not (MATERIAL_NAME.fullmatch(pair.relation) and _ONE_MATERIAL.fullmatch(value)):
+            continue
+        if not any(True for _ in materials_of(tokens_of(value), lexicon, stated=True)):
             yield MATERIAL, Hit(value, pair.column, STATED, None)
     for name, (column, cell) in page.columns.items():
         relation = COLOUR if COLOUR_NAME.fullmatch(name) else MATERIAL if MATERIAL_NAME.fullmatch(name) else ""
