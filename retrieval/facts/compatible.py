@@ -38,15 +38,24 @@ _MODELS = re.compile(
     r"(?P<name>[A-Za-z][A-Za-z&-]*(?: [A-Za-z][A-Za-z&-]*){0,4}) (?P<models>(?=\S*\d)[\w-]+(?: (?=\S*\d)[\w-]+)*)$"
 )
 _FILLERS = re.compile(
-    r"^(?:(?:and|or|all|most|the|any|other|your|with|use (?:in|with)|models?|latest)\s)+|\b(?:models|series)\b\s?",
+    r"^(?:(?:and|or|all|most|the|any|other|your|with|use (?:in|with)|models?|latest|following|several|various|different"
+    r"|brands of|types of)\s|\d{1,2}\s(?=(?:\w+ )*(?:printer|product)))+|\b(?:models|series)\b\s?",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s?[,/;]\s?(?:and\s|or\s|&\s)?|(?<=\w{2})\.\s(?=[A-Z])|\s(?:and|or|&)\s")
 # One of these alone says nothing of which.
 _GENERIC = frozenset(("printer", "machine", "phone", "computer", "tablet", "laptop", "camera", "pc", "tools"))
 _REST = frozenset(("later", "newer", "above", "more", "others", "etc", "similar", "up"))
+# What a list goes on with that is no device: a measure, a pack, a promise.
+_NO_DEVICE = re.compile(
+    r"(?i)^(?:an?|its|this|these|that|as|in|by|data|and|comes?|easy|optimal|free|photo|wont|work|home|diameter|computer)\b"
+    r"|\b(?:pack|pages?|point|lbs?|mm|mil|inches|refills|warranty|support|surfaces|quality|colors?|colours?)\b"
+)
+_DENIED = re.compile(r"(?i)(?:not|in)\s?-?$")
+_NEAR = 8
 _MOST = 60
 _LONGEST = 60
+_MOST_WORDS = 7
 STATED, SAID = 0.9, 0.8
 
 
@@ -73,31 +82,37 @@ def compatible_facts(page: Page) -> Iterator[Fact]:
 def _matches(section: Section, *, title: bool) -> Iterator[tuple[re.Match[str], float]]:
     text = section.text
     for match in _STATED.finditer(text):
-        if not re.search(r"(?i)(?:not|in)\s?-?$", text[: match.start()]):
+        if not _DENIED.search(text[max(0, match.start() - _NEAR) : match.start()]):
             yield match, STATED
-    for pattern in (_SPOKEN, _YOURS, *((_TITLED,) if title else ())):
+    for pattern in (_TITLED,) if title else (_SPOKEN, _YOURS):
         for match in pattern.finditer(text):
             yield match, SAID
 
 
 def _listed(phrase: str, *, loose: bool) -> Iterator[str]:
+    """The devices of a phrase, up to the first part that names none."""
     name = ""
-    named_device = _is_device(phrase.split(": ")[0])
-    for part in _SPLIT.split(phrase):
+    trusted = not loose or _is_device(phrase.split(": ")[0])
+    for number, part in enumerate(_SPLIT.split(phrase)):
         value = _FILLERS.sub("", part.split(": ")[-1].strip(" .:-'\"[]")).strip()
         models = _MODELS.match(value)
         if name and _MODEL.fullmatch(value):
             value = f"{name} {value}"
-        elif loose and not _is_device(value) and not (named_device and re.search(r"[A-Z0-9]", value)):
+        elif not _may_be_named(value, first=number == 0 and not loose, trusted=trusted):
             return
         elif models:
             name = models["name"]
             yield from (f"{name} {model}" for model in models["models"].split())
             continue
-        if re.match(r"(?i)an?\s", value) or (loose and value.casefold() in _GENERIC) or value.casefold() in _REST:
-            continue
-        if 2 <= len(value) <= _LONGEST and len(value.split()) <= 7:
+        if value.casefold() not in _REST and not (loose and value.casefold() in _GENERIC):
             yield value
+
+
+def _may_be_named(value: str, *, first: bool, trusted: bool) -> bool:
+    """A device by its word; in a list that names one, also a name or a model; the first of "compatible with" always."""
+    if not 2 <= len(value) <= _LONGEST or len(value.split()) > _MOST_WORDS or _NO_DEVICE.search(value):
+        return False
+    return first or _is_device(value) or (trusted and re.match(r"[A-Z0-9]|i[A-Z]", value) is not None)
 
 
 def _is_device(value: str) -> bool:

@@ -64,6 +64,8 @@ def test_players_of_a_key_are_written_one_way() -> None:
         ("Bag", "It fits easily into a backpack and works with kids.", set()),
         ("Engine", "It is not compatible with wooden railways.", set()),
         ("Ink", "Designed to work with your printer.", set()),
+        ("Pouches", "Compatible with all thermal laminators and comes with a warranty.", {"thermal laminators"}),
+        ("Refill for Ballpoint Pens, Fine Point, Blue Pack of 6", "", {"ballpoint pens"}),
     ],
 )
 def test_devices_are_listed_by_their_whole_names(title: str, description: str, devices: set[str]) -> None:
