@@ -152,6 +152,7 @@ def _askable(relation: str, kind: AttributeKind) -> bool:
     return not paperwork and kind in (
         AttributeKind.SET,
         AttributeKind.BOOLEAN,
+        AttributeKind.ORDERED,
     )
 
 

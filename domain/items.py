@@ -152,6 +152,7 @@ class AttributeKind(StrEnum):
     SET = "set"
     NUMBER = "number"
     BOOLEAN = "boolean"
+    ORDERED = "ordered"
     TEXT = "text"
 
 

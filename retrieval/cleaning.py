@@ -14,6 +14,10 @@ _INVISIBLE = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+# A list of texts as programs print it; each of its texts in either quotes.
+_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
+_LIST = re.compile(rf"\s*\[\s*(?:{_QUOTED.pattern})(?:\s*,\s*(?:{_QUOTED.pattern}))*\s*\]\s*", re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 # Entities are decoded this often: feeds are known to be encoded twice, hostile ones more often.
 _MAX_DECODES = 4
 MAX_ADDRESS = 2_000
@@ -21,13 +25,25 @@ MAX_ADDRESS = 2_000
 
 def clean_text(raw: str) -> str:
     """Plain words on one line; "" if nothing is left. Formulas ("=cmd|…") are words like any others."""
-    text = raw
+    text = _unlisted(raw) if raw.startswith("[") else raw
     if "&" in text or "<" in text:
         text = _without_markup(text)
     text = _INVISIBLE.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return _SPACE.sub(" ", text).strip()
+
+
+def _unlisted(raw: str) -> str:
+    """The texts of a list that an exporter printed as it stands in its program: "['A pen.', '']"."""
+    if not _LIST.fullmatch(raw):
+        return raw
+    parts = (_ESCAPE.sub(_unescaped, part[1:-1]).strip() for part in _QUOTED.findall(raw))
+    return " ".join(part for part in parts if part)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return " " if match[1] in "nrt" else match[1]
 
 
 def _without_markup(text: str) -> str:

@@ -137,7 +137,7 @@ def vocabulary(
     others = {
         key
         for name, table in postings.items()
-        if name != BRAND and kinds[name] is AttributeKind.SET
+        if name != BRAND and kinds[name] in (AttributeKind.SET, AttributeKind.ORDERED)
         for key in table.keys
     }
     for entry in _entries(postings, kinds, lexicon=lexicon, language=phrases.language):
@@ -167,7 +167,7 @@ def _entries(
     for attribute, table in postings.items():
         if kinds[attribute] is AttributeKind.BOOLEAN and "yes" in table.ids:
             yield entry(attribute, "yes", attribute.replace("_", " "))
-        if kinds[attribute] is not AttributeKind.SET:
+        if kinds[attribute] not in (AttributeKind.SET, AttributeKind.ORDERED):
             continue
         figures = set(table.value_ids[~(table.numbers != table.numbers)].tolist())
         aliases = lexicon.aliases.get(attribute, {})

@@ -1,10 +1,12 @@
 """Facts of a product, each with where it was read.
 
-`learn_keys` looks at a sample of a feed; `compose` makes the page of one product; `extract` reads the facts of a page.
+`learn_keys` looks at a sample of a feed; `compose` makes the page of one product; `extract` reads the facts of a page;
+`localised` says a fact in the units of a shopper's locale.
 """
 
 from retrieval.facts.extract import extract
 from retrieval.facts.keys import Keys, learn_keys
 from retrieval.facts.page import Page, compose
+from retrieval.facts.quantities import localised
 
-__all__ = ["Keys", "Page", "compose", "extract", "learn_keys"]
+__all__ = ["Keys", "Page", "compose", "extract", "learn_keys", "localised"]

@@ -52,7 +52,8 @@ _PLUS = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    rf"\b(?:suitable\s(?:for\s|from\s)?|from|above|for)\s(?:the\sage\sof\s|above\s)?(?P<low>{_NUMBER})[\s-]?"
+    r"\b(?P<lead>suitable\s(?:for\s|from\s)?|from|above|recommended for|for)\s(?:the\sage\sof\s|above\s)?"
+    rf"(?P<low>{_NUMBER})[\s-]?"
     rf"(?P<unit>years?|yrs?|months?)\b(?P<old>[\s-]?olds?)?(?!\s(?:ago|warranty|guarantee|experience|later|now"
     rf"|of\s(?!age)))",
     re.IGNORECASE,
@@ -65,9 +66,12 @@ _BARE_PLUS = re.compile(
 )
 _TEENS = re.compile(r"\bages?\steen\b", re.IGNORECASE)
 _ADULTS = re.compile(r"\b(?:for\s)?adults\sonly\b|\b(?:strictly|only)\sfor\sadults\b", re.IGNORECASE)
+_GUARANTEE = re.compile(r"(?i)(?:guarante\w+|warrant\w+|lasts?|lasting|business|experience)\W+(?:\w+\W+){0,2}$")
 _CHEAP = re.compile(r"(?i)age|year|yr|month|under|adult|child|kid|\d\s?\+|ones")
 # Nobody is told an upper age of 99 in earnest, nor is "40" on a birthday banner an age limit.
 _MAX_MONTHS = 21 * 12
+# "age_to_years", "max_age", "age_until": the upper end.
+_UPPER_NAME = re.compile(r"(?:^|_)(?:max|maximum|to|until|up_to|upto|upper|high|highest|end)(?:_|$)")
 AGE_NAME = re.compile(r"(?:^|_)ages?(?:_|$)")
 STATED, SPOKEN, WARNED = 1.0, 0.9, 0.7
 
@@ -149,7 +153,7 @@ def _stated(page: Page) -> Iterator[Statement]:
         if AGE_NAME.search(relation) and (ends := parse_ages(cell)):
             in_months = 1 / 12 if "month" in relation and not re.search(r"[a-z]", cell) else 1.0
             low, high = (None if end is None else end * in_months for end in ends)
-            if re.search(r"max|to$|until", relation):
+            if _UPPER_NAME.search(relation):
                 low, high = None, high or low
             yield Statement(low, high, column, STATED)
 
@@ -204,9 +208,11 @@ def _in_brackets_or_title(match: re.Match[str], text: str) -> bool:
 
 
 def _is_minimum(pattern: re.Pattern[str], match: re.Match[str], text: str) -> bool:
+    before = text[max(0, match.start() - 40) : match.start()]
+    if pattern is _FROM and (_GUARANTEE.search(before) or (match["lead"].casefold() == "for" and not match["old"])):
+        return False
     if pattern is not _LED:
         return True
-    before = text[max(0, match.start() - 40) : match.start()]
     if match["up"] or match["unit"]:
         return not re.search(r"(?i)(?:over|more than|past|last)\s$", before)
     return bool(

@@ -5,12 +5,22 @@ from collections.abc import Iterator
 
 from domain.items import BRAND, CATEGORY, Fact
 from retrieval.facts.ages import AGE_NAME, age_facts
+from retrieval.facts.amounts import amount_facts
+from retrieval.facts.colours import COLOUR_NAME
+from retrieval.facts.compatible import compatible_facts
+from retrieval.facts.conflicts import settled
+from retrieval.facts.counts import count_facts
 from retrieval.facts.keys import Keys
 from retrieval.facts.lexicon import lexicon
-from retrieval.facts.measures import in_base_units, label_of, measured, measured_facts
+from retrieval.facts.materials import MATERIAL_NAME
+from retrieval.facts.measured import dimension_fact, quantity
+from retrieval.facts.measures import MEASURED, label_of, pair_facts
+from retrieval.facts.names import canonical_name
 from retrieval.facts.page import Page
 from retrieval.facts.power import POWER_NAME, power_facts
-from retrieval.facts.words import COLOUR_NAME, MATERIAL_NAME, word_facts
+from retrieval.facts.quantities import in_base_units
+from retrieval.facts.sizes import dimensions_of, size_facts
+from retrieval.facts.words import word_facts
 
 _UNIT_NAME = re.compile(r"(?P<relation>[a-z_]+?)_(?:in_)?(?P<unit>mg|g|kg|mm|cm|m|ml|cl|l|w|watts|oz|lb|inch|inches)$")
 _GENDERS = {
@@ -22,17 +32,17 @@ _GENDERS = {
     **dict.fromkeys(("kids", "children"), "children"),
 }
 _GENDER_TITLE = re.compile(r"\b(men|women|ladies|boys|girls)(?:['’]s|['’])(?=\s)|\b(mens|womens)\b", re.IGNORECASE)
+_DENIED = re.compile(r"(?i)\b(?:not|non|no|without|isn't)[\s-](?:\w+\s)?$")
+# Certificates are capitals, but for these.
+_MARKED = re.compile(r"[A-Z]{2}|(?i:oeko|rohs|energy|greenguard|fair)")
 _FLAG_SURE = 0.85
 _TITLE_SURE = 0.85
 _PLURAL_OR = re.compile(r"\s*[,;|]\s*")
 
 
 def extract(page: Page, keys: Keys) -> tuple[Fact, ...]:
-    """The facts of a page, without price and stock; each relation and value once."""
-    facts: dict[str, Fact] = {}
-    for fact in _every(page, keys):
-        facts.setdefault(fact.fact_id, fact)
-    return tuple(facts.values())
+    """The facts of a page, without price and stock; each relation and value once, the best source's first."""
+    return settled(_every(page, keys), page)
 
 
 def _every(page: Page, keys: Keys) -> Iterator[Fact]:
@@ -41,8 +51,13 @@ def _every(page: Page, keys: Keys) -> Iterator[Fact]:
     yield from word_facts(page, lexicon())
     yield from age_facts(page)
     yield from power_facts(page)
-    yield from measured_facts(page, keys)
+    yield from pair_facts(page, keys)
+    yield from size_facts(page)
+    yield from amount_facts(page)
+    yield from count_facts(page)
+    yield from compatible_facts(page)
     yield from _flags(page)
+    yield from _certificates(page)
     yield from _gender(page)
 
 
@@ -67,7 +82,7 @@ def _columns(page: Page) -> Iterator[Fact]:
 
 
 def _column(page: Page, relation: str, column: str, cell: str) -> Iterator[Fact]:
-    said = cell.casefold()
+    said, relation = cell.casefold(), canonical_name(relation)
     if said in ("yes", "no", "true", "false"):
         value = "yes" if said in ("yes", "true") else "no"
         yield Fact(page.item_id, relation, value, _yes_or_no(relation, value), column)
@@ -75,11 +90,13 @@ def _column(page: Page, relation: str, column: str, cell: str) -> Iterator[Fact]
     united = _UNIT_NAME.match(relation)
     number = re.fullmatch(r"-?\d+(?:\.\d+)?", said)
     if united and number and (base := in_base_units(f"{said} {united['unit']}")):
-        yield measured(page, united["relation"], base, f"{said} {united['unit']}", column, 1.0)
+        yield quantity(page, canonical_name(united["relation"]), base, f"{said} {united['unit']}", column, 1.0)
     elif number:
         yield Fact(page.item_id, relation, said, f"{label_of(relation)}: {cell}", column, number=float(said), unit="")
+    elif relation in ("dimensions", "size", *MEASURED) and (sides := dimensions_of(cell)):
+        yield dimension_fact(page, sides[0], sides[1], column, 1.0)
     elif base := _whole_quantity(cell):
-        yield measured(page, relation, base, cell, column, 1.0)
+        yield quantity(page, relation, base, cell, column, 1.0)
     else:
         for value in _PLURAL_OR.split(cell):
             if value:
@@ -109,6 +126,22 @@ def _flags(page: Page) -> Iterator[Fact]:
                 )
     stated = {name for name in page.columns if name in found}
     yield from (fact for name, fact in found.items() if name not in stated)
+
+
+def _certificates(page: Page) -> Iterator[Fact]:
+    """Marks and standards that the product is said to bear; "not CE marked" is none."""
+    seen = set[str]()
+    for section in page.sections:
+        if _MARKED.search(section.text) is None:
+            continue
+        for match in lexicon().certificates.finditer(section.text):
+            value = lexicon().certificate_names[str(match.lastgroup)]
+            if value in seen or _DENIED.search(section.text[: match.start()]):
+                continue
+            seen.add(value)
+            span = (section.start + match.start(), section.start + match.end())
+            text = f"Certificate: {value.upper()}"
+            yield Fact(page.item_id, "certificate", value, text, section.column, _FLAG_SURE, span=span)
 
 
 def _gender(page: Page) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,9 +28,19 @@ class Lexicon:
     material_ambiguous: frozenset[str]
     material_ambiguous_before: frozenset[str]
     parts: frozenset[str]
+    shapeless: frozenset[str]
+    beside: frozenset[str]
     imitation: frozenset[str]
     denial: frozenset[str]
     flags: re.Pattern[str]
+    certificates: re.Pattern[str]
+    certificate_names: Mapping[str, str]
+    names: Mapping[str, str]
+    counted: re.Pattern[str]
+    devices: frozenset[str]
+    clear_before: frozenset[str]
+    size_parts: frozenset[str]
+    scales: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -57,11 +67,32 @@ def lexicon() -> Lexicon:
         material_ambiguous=frozenset(body["ambiguous"]),
         material_ambiguous_before=frozenset(body["ambiguous_before"]),
         parts=frozenset(body["parts"]),
+        shapeless=frozenset(body["shapeless"]),
+        beside=frozenset(body["beside"]),
         imitation=frozenset(body["imitation"]),
         denial=frozenset(body["denial"]),
         flags=re.compile(
             rf"(?i)(?P<denied>\b(?:not|non|isn't|aren't|never)[\s-]+(?:fully |completely )?)?\b(?:{flags})"
         ),
+        certificates=re.compile("|".join(f"(?P<c{n}>{said})" for n, said in enumerate(table["certificates"].values()))),
+        certificate_names={f"c{n}": name for n, name in enumerate(table["certificates"])},
+        names=_by_word(table["names"]),
+        counted=_counted(table["counted"]["nouns"]),
+        devices=frozenset(table["devices"]["words"]),
+        size_parts=frozenset(table["size_context"]["parts"]),
+        clear_before=frozenset(context["clear_before"]),
+        scales=tuple(tuple(scale) for scale in table["scales"].values()),
+    )
+
+
+def _counted(nouns: Sequence[str]) -> re.Pattern[str]:
+    """A number and up to four words before a plural: "800 Labels", "4 x "I love piano" badges"."""
+    plain = "|".join(nouns)
+    count = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})"
+    words = r"(?:(?:(?!\d|with\b|for\b|and\b|of\b)[^\s,;:()&]+|[\d.]+x[\d.]+\"?)\s){0,4}?"
+    quoted = r"(?:[\"“][^\"”]{1,40}[\"”]\s)?"
+    return re.compile(
+        rf"(?<![\w.,/:#-]){count}(?![\d./\"”:])(?:[\s-]|\sx\s){quoted}{words}(?:{plain})\b", re.IGNORECASE
     )
 
 

@@ -21,6 +21,8 @@ _HEADING = re.compile(
 _CONTENTS = re.compile(r"\b(?:Box Contains|Package (?:Includes?|Contents?)|What's in the box)\b:?\s*")
 _NAMED = re.compile(r"\b(?:Size|Colour|Color|Style) Name:\s?[^|:]{1,30}?(?=\s*\||\s+[A-Z][a-z]+ [a-z]|$)\s*\|?\s*")
 _SENTENCE = re.compile(r"(?<=[.!?])\s*(?=[A-Z\"'“*•-])|\s[•*]\s|\s>>\s|\s\*\*\s|\n")
+# What follows in a title goes with the product: "binder with slant rings".
+_BESIDE = re.compile(r"(?i)(?<=\S)\s(?:with|for|w/)\s")
 _KEY_VALUE = re.compile(r"\b[A-Z][\w()/ ]{1,25}:\s?\S")
 # Prose longer than this is cut in the description (the text keeps all): a card shows less.
 MAX_DESCRIPTION = 1_500
@@ -136,7 +138,8 @@ def _appended(text: str, part: str) -> str:
 
 
 def _heads(title: str, category: Sequence[str]) -> frozenset[str]:
-    words = re.findall(r"[a-z]{3,}", f"{title} {' '.join(category)}".casefold())
+    named = _BESIDE.split(title, maxsplit=1)[0]
+    words = re.findall(r"[a-z]{3,}", f"{named} {' '.join(category)}".casefold())
     return frozenset(singular(word) for word in words)
 
 

@@ -22,7 +22,9 @@ _SPOKEN = (
      r"\s(?:any\s)?(?:\w+\s)?batter(?:y|ies)\b(?! (?:included|supplied))|\bbattery[- ]free\b"
      r"|\bbatteries (?:are )?(?:not|never) (?:required|needed|necessary)"
      r"|\b(?:non|not)[- ]battery(?:[- ](?:operated|powered))?"),
-    (RECHARGEABLE, r"\brecharg(?:e|es|ed|eable|ing)\b|\b(?:li-?po|li-ion|lithium[- ](?:ion|polymer)) batter"
+    (RECHARGEABLE, r"\brechargeable\b"
+                   r"|\brecharg(?:es?|ed|ing)\s(?:via|by|with|from|in|through|the|its|it|time|cable|base|station)\b"
+                   r"|\b(?:li-?po|li-ion|lithium[- ](?:ion|polymer)) batter"
                    r"|\bUSB[- ]charg"),
     (BATTERIES, r"\b(?:requires?|required|needs?|uses?|takes?|powered by|runs? on|operates? on|works? (?:with"
                 r"|on)|operated by)\s(?:[\w.\-]+\s){0,6}?batter(?:y|ies)\b"

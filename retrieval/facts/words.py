@@ -1,65 +1,18 @@
-"""Colours and materials: words of a lexicon where the page says that the product itself is so. Precision first."""
+"""Colour and material facts of a page: from its columns and keys, and from its prose."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.items import COLOUR, MATERIAL, Fact
+from retrieval.facts.colours import COLOUR_NAME, colours_of, colours_said
+from retrieval.facts.context import STATED, tokens_of
 from retrieval.facts.lexicon import Lexicon
-from retrieval.facts.page import Page, Section, singular
+from retrieval.facts.materials import MATERIAL_NAME, materials_of, materials_said
+from retrieval.facts.page import Page
 
-_TOKEN = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?(?:-[a-z]+)*|[^\w\s]", re.IGNORECASE)
-# Two words that are one in the lexicon.
-_JOINED = {
-    *(
-        ("stainless", "steel"),
-        ("sterling", "silver"),
-        ("carbon", "fiber"),
-        ("carbon", "fibre"),
-        ("faux", "leather"),
-        ("faux", "fur"),
-    ),
-    *(
-        ("multi", "coloured"),
-        ("multi", "colored"),
-        ("multi", "colour"),
-        ("die", "cast"),
-        ("leather", "look"),
-        ("leather", "effect"),
-    ),
-}
-_MADE = re.compile(
-    r"(?i)\b(?:made|crafted|handcrafted|constructed|built|manufactured|fashioned|carved|woven|knitted|wrapped"
-    r"|upholstered|moulded|composed)\s"
-    r"(?:\w+\s){0,3}?(?:from|of|in|with|out of)\s"
-)
-_MATERIAL_LABEL = re.compile(r"(?i)\b(?:materials?|fabric|composition)(?:\stypes?)?\s?[:=]\s?-?\s?")
-_COLOUR_LABEL = re.compile(r"(?i)\bcolou?rs?(?:\sname)?\s?[:=]\s?-?\s?")
-_PERCENT = re.compile(r"\b\d{1,3}\s?%\s?(?:pure |genuine |real |natural |soft |solid |organic )?")
-COLOUR_NAME = re.compile(r"(?:main_|base_|product_|primary_)?colou?rs?(?:_names?|_family|ways?)?")
-MATERIAL_NAME = re.compile(
-    r"(?:main_|outer_|product_)?(?:materials?(?:_types?|_composition|_name)?|fabrics?(?:_type)?|composition)"
-)
-_CLAUSE = frozenset(".!?;:()|•")
-# How far a value reaches after "made of", and a colour before the noun it belongs to, in words.
-_MADE_REACH = 6
-_NOUN_REACH = 3
-_THIS_REACH = 4
-_PREPOSITIONS = frozenset(
-    ("with", "for", "to", "on", "of", "that", "is", "are", "features", "in", "by", "from", "like")
-)
-# A title's last words, in brackets or after a dash, are the variant: "Harmonica (Green)", "Cushion - Blue".
-_VARIANT = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]|\s[-–~]\s([^-–~()]{2,40})$")
-STATED, VARIANT, TITLED, SAID = 1.0, 0.95, 0.85, 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark, lower case, with its place in the section."""
-
-    word: str
-    start: int
-    end: int
+# A form's material that the lexicon does not know ("jacquard") is one or two words.
+_ONE_MATERIAL = re.compile(r"(?!other|various|mixed|assorted|see |as )[a-z]{3,14}(?: [a-z]{3,14})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +23,6 @@ class Hit:
     source: str
     confidence: float
     span: tuple[int, int] | None
-
-
-def tokens_of(text: str) -> list[Token]:
-    """Words and marks in order; "stainless steel" and the like are one word with a hyphen."""
-    found: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        token = Token(match[0].casefold(), match.start(), match.end())
-        if found and (found[-1].word, token.word) in _JOINED:
-            found[-1] = Token(f"{found[-1].word}-{token.word}", found[-1].start, token.end)
-        else:
-            found.append(token)
-    return found
 
 
 def word_facts(page: Page, lexicon: Lexicon) -> Iterator[Fact]:
@@ -98,7 +39,7 @@ def word_facts(page: Page, lexicon: Lexicon) -> Iterator[Fact]:
 
 def _all_hits(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, Hit]]:
     for relation, column, cell in _stated_cells(page):
-        read = _colours_of if relation == COLOUR else _materials_of
+        read = colours_of if relation == COLOUR else materials_of
         for value, _ in read(tokens_of(cell), lexicon, stated=True):
             yield relation, Hit(value, column, STATED, None)
     yield from _unlisted(page, lexicon)
@@ -106,11 +47,11 @@ def _all_hits(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, Hit]]:
         tokens = tokens_of(section.text)
         found = [
             (COLOUR, value, token, sure)
-            for value, token, sure in _colours_said(page, section, tokens, lexicon, title=number == 0)
+            for value, token, sure in colours_said(page, section, tokens, lexicon, title=number == 0)
         ]
         found += [
             (MATERIAL, value, token, sure)
-            for value, token, sure in _materials_said(page, section, tokens, lexicon, title=number == 0)
+            for value, token, sure in materials_said(page, section, tokens, lexicon, title=number == 0)
         ]
         for relation, value, token, sure in found:
             yield relation, Hit(value, section.column, sure, (section.start + token.start, section.start + token.end))
@@ -118,10 +59,16 @@ def _all_hits(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, Hit]]:
 
 def _unlisted(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, Hit]]:
     """Values of colour and material columns that the lexicon does not know ("ecru"): the shop's own words stand."""
+    for pair in page.pairs:
+        value = pair.value.casefold()
+        if not (MATERIAL_NAME.fullmatch(pair.relation) and _ONE_MATERIAL.fullmatch(value)):
+            continue
+        if not any(True for _ in materials_of(tokens_of(value), lexicon, stated=True)):
+            yield MATERIAL, Hit(value, pair.column, STATED, None)
     for name, (column, cell) in page.columns.items():
         relation = COLOUR if COLOUR_NAME.fullmatch(name) else MATERIAL if MATERIAL_NAME.fullmatch(name) else ""
         for value in re.split(r"\s*[,;|/]\s*", cell.casefold()) if relation else ():
-            read = _colours_of if relation == COLOUR else _materials_of
+            read = colours_of if relation == COLOUR else materials_of
             if value and not any(True for _ in read(tokens_of(value), lexicon, stated=True)):
                 yield relation, Hit(value, column, STATED, None)
 
@@ -134,196 +81,3 @@ def _stated_cells(page: Page) -> Iterator[tuple[str, str, str]]:
             yield COLOUR, column, value
         elif MATERIAL_NAME.fullmatch(name):
             yield MATERIAL, column, value
-
-
-def _colours_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) -> Iterator[tuple[str, Token]]:
-    """Canonical colours (and shades by their own name) of tokens that are about colours."""
-    for position, token in enumerate(tokens):
-        for word in _spellings(token.word):
-            if word in lexicon.colours and (stated or word not in lexicon.weak):
-                yield lexicon.colours[word], token
-                break
-            if word in lexicon.shades and (
-                stated or word not in lexicon.weak or _before_colour(tokens, position, lexicon)
-            ):
-                yield lexicon.shades[word], token
-                if lexicon.shades[word] != "multicoloured":
-                    yield word, token
-                break
-
-
-def _spellings(word: str) -> tuple[str, ...]:
-    """The words by which a token may be a colour: "all-black" by its last part, "gold-toned" by its first."""
-    first, _, last = word.rpartition("-")
-    if not first or word in ("off-white",):
-        return (word,)
-    return (word, last) if not re.fullmatch(r"tone|toned|colou?red|framed", last) else (word, first)
-
-
-def _before_colour(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
-    after = tokens[position + 1].word if position + 1 < len(tokens) else ""
-    return after in lexicon.colours or re.fullmatch(r"colou?red|hues?|tones?|toned|shades?", after) is not None
-
-
-def _colours_said(
-    page: Page, section: Section, tokens: Sequence[Token], lexicon: Lexicon, *, title: bool
-) -> Iterator[tuple[str, Token, float]]:
-    labelled = [match.end() for match in _COLOUR_LABEL.finditer(section.text)]
-    variants = [match.span() for match in _VARIANT.finditer(section.text)] if title else []
-    index = {token.start: position for position, token in enumerate(tokens)}
-    for value, token in _colours_of(tokens, lexicon, stated=False):
-        position = index[token.start]
-        after, before = _neighbour(tokens, position, 1), _neighbour(tokens, position, -1)
-        if after in lexicon.colour_not_before or before in lexicon.colour_not_after:
-            continue
-        if before in lexicon.denial or _is_brand(page, section, token):
-            continue
-        if any(start <= token.start < end for start, end in variants):
-            yield value, token, VARIANT
-        elif title:
-            yield value, token, TITLED
-        elif (
-            any(0 <= token.start - end < 30 for end in labelled)
-            or _of_product(tokens, position, page, lexicon.colour_nouns, lexicon)
-            or _in_colour(tokens, position, lexicon)
-            or _of_this(tokens, position, lexicon)
-        ):
-            yield value, token, SAID
-
-
-def _neighbour(tokens: Sequence[Token], position: int, step: int) -> str:
-    return tokens[position + step].word if 0 <= position + step < len(tokens) else ""
-
-
-def _is_brand(page: Page, section: Section, token: Token) -> bool:
-    """Whether the word is part of the brand's name here: "Green Equipment", but not "in vibrant green"."""
-    return bool(page.brand) and section.text[token.start].isupper() and token.word in str(page.brand).casefold().split()
-
-
-def _of_product(
-    tokens: Sequence[Token],
-    position: int,
-    page: Page,
-    nouns: frozenset[str],
-    lexicon: Lexicon,
-    *,
-    over_commas: bool = True,
-) -> bool:
-    """Whether the word stands before what the product is ("beige backpack"), or before its body ("nylon fabric")."""
-    stops = _CLAUSE | _PREPOSITIONS if over_commas else _CLAUSE | _PREPOSITIONS | {","}
-    for number, ahead in enumerate(tokens[position + 1 : position + 1 + _NOUN_REACH], start=position + 1):
-        is_head = singular(ahead.word) in page.heads
-        if ahead.word in stops or (ahead.word in lexicon.parts and not is_head):
-            return False
-        if ahead.word in nouns:
-            return _neighbour(tokens, number, 1) not in lexicon.parts
-        if is_head and ahead.word not in lexicon.colours and ahead.word not in lexicon.materials:
-            return True
-    return False
-
-
-def _of_this(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
-    """ "This spacious canvas rucksack", "These vibrant blue sandals": the sentence is about the product, the word
-    about it all."""
-    for back in range(position - 1, max(-1, position - 1 - _THIS_REACH), -1):
-        word = tokens[back].word
-        if word in ("this", "these"):
-            return _neighbour(tokens, position, 1) not in lexicon.parts | _PREPOSITIONS
-        if word in _CLAUSE or word in _PREPOSITIONS or word in lexicon.materials or word.endswith(("s", "ed", "ing")):
-            return False
-    return False
-
-
-def _in_colour(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
-    """ "in sleek black", "available in a rich burgundy", "in black and red" at the end of a phrase."""
-    after = _neighbour(tokens, position, 1)
-    if (
-        after
-        and after not in _CLAUSE
-        and after not in lexicon.colours
-        and after not in (",", "and", "or", "with", "&", "-", "are", "is")
-    ):
-        return False
-    for back in range(position - 1, max(-1, position - 6), -1):
-        word = tokens[back].word
-        if word == "in":
-            return True
-        if (
-            word not in lexicon.colour_adjectives
-            and word not in lexicon.colours
-            and word not in lexicon.shades
-            and word not in ("and", ",", "or")
-        ):
-            return False
-    return False
-
-
-def _materials_of(tokens: Sequence[Token], lexicon: Lexicon, *, stated: bool) -> Iterator[tuple[str, Token]]:
-    """Materials among tokens with the broader ones; imitations are "faux leather", denied ones are none."""
-    for position, token in enumerate(tokens):
-        name = lexicon.materials.get(token.word)
-        if name is None:
-            continue
-        before, after = _neighbour(tokens, position, -1), _neighbour(tokens, position, 1)
-        if (
-            before in lexicon.denial
-            or (before == "-" and _neighbour(tokens, position, -2) in lexicon.denial)
-            or after == "free"
-        ):
-            continue
-        if not stated and after in lexicon.material_not_before:
-            continue
-        if (name in ("leather", "suede", "fur") and before in lexicon.imitation) or name.startswith("faux-"):
-            yield ("faux fur" if "fur" in name else "faux leather"), token
-            continue
-        for value in (name, *lexicon.material_also.get(name, ())):
-            yield ("die-cast" if value == "die-cast" else value.replace("-", " ")), token
-
-
-def _materials_said(
-    page: Page, section: Section, tokens: Sequence[Token], lexicon: Lexicon, *, title: bool
-) -> Iterator[tuple[str, Token, float]]:
-    labels = [match.end() for pattern in (_MADE, _MATERIAL_LABEL, _PERCENT) for match in pattern.finditer(section.text)]
-    index = {token.start: position for position, token in enumerate(tokens)}
-    for value, token in _materials_of(tokens, lexicon, stated=False):
-        position = index[token.start]
-        name = lexicon.materials[token.word]
-        if _is_brand(page, section, token) or name in lexicon.material_stated_only:
-            continue
-        if any(_reaches(tokens, position, end) for end in labels):
-            yield value, token, TITLED + 0.05
-        elif title:
-            if name not in lexicon.material_not_in_title or token.word in ("wooden", "cardboard", "plywood"):
-                yield value, token, TITLED
-        elif _may_be_said(section, tokens, position, lexicon) and (
-            _of_product(tokens, position, page, lexicon.material_nouns, lexicon, over_commas=False)
-            or _of_this(tokens, position, lexicon)
-        ):
-            yield value, token, SAID
-
-
-def _may_be_said(section: Section, tokens: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
-    """Whether prose may say it without "made of": no titles said again ("our Festive Pine Wreath"), no colours or
-    adjectives."""
-    token = tokens[position]
-    name = lexicon.materials[token.word]
-    if name in lexicon.material_ambiguous and token.word != "sterling-silver":
-        return _neighbour(tokens, position, 1) in lexicon.material_ambiguous_before
-    return name not in ("card", "paper") and not (
-        name in lexicon.material_not_in_title and section.text[token.start].isupper()
-    )
-
-
-def _reaches(tokens: Sequence[Token], position: int, end: int) -> bool:
-    """Whether the word belongs to the phrase that begins at `end`: near, in the same clause, before any "with"."""
-    between = []
-    for back in range(position - 1, max(-1, position - _MADE_REACH - 1), -1):
-        if tokens[back].start < end:
-            break
-        between.append(tokens[back].word)
-    else:
-        if position > _MADE_REACH:
-            return False
-    return tokens[position].start >= end and not any(
-        word in _CLAUSE or word in ("with", "for", "to", "that", "this") for word in between
-    )
