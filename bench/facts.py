@@ -18,13 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.hard_wishes import commit, wilson
+from bench.oracle import labels as toys
+from bench.oracle.facts import PARTS, SETS, TUNED, Read, Verdicts, judged, load
 from domain.items import AGE_MAX, AGE_MIN, Item
 from retrieval.cleaning import clean_text
 from retrieval.facts import Keys, Page, compose, extract, learn_keys
 from retrieval.feeds import Rejected, Row, read_feed, read_rows
 from retrieval.feeds.rows import cells_of
-from tests.oracle import labels as toys
-from tests.oracle.facts import PARTS, SETS, TUNED, Read, Verdicts, judged, load
 
 BENCH = "facts"
 PRECISION, RECALL, AGES = 0.97, 0.90, 0.95
@@ -138,7 +138,7 @@ def ages(results: Sequence[Judged]) -> Iterator[dict[str, object]]:
 
 
 def ages_of_toys(items: Mapping[str, Item]) -> dict[str, object]:
-    """The same for the sixty toys of `tests/oracle/toys_labels.json`, read by another person for the filters."""
+    """The same for the sixty toys of `bench/oracle/toys_labels.json`, read by another person for the filters."""
     stating = {item_id: label for item_id, label in toys.load().items() if label.age_min is not None}
     right = 0
     for item_id, label in stating.items():

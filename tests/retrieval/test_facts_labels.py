@@ -6,9 +6,9 @@ from itertools import product
 import pytest
 
 from bench import facts as bench
+from bench.oracle.facts import RELATIONS, SETS, TUNED, Read, judged, load, same
 from domain.items import Fact
 from tests.conftest import SHARED_DATA
-from tests.oracle.facts import RELATIONS, SETS, TUNED, Read, judged, load, same
 
 needs_data = pytest.mark.skipif(
     not all((SHARED_DATA / feed).exists() for feed in bench.FEEDS.values()),
