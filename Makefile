@@ -58,4 +58,4 @@ types: install
 	$(BIN)/mypy
 
 bench: install
-	@for name in hard-wishes new-products turn; do echo "$$name"; $(BIN)/warmstart bench $$name --data "$(DATA)" || exit 1; done
+	@for name in facts hard-wishes new-products turn ingest; do echo "$$name"; $(BIN)/warmstart bench $$name --data "$(DATA)" || exit 1; done

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.hard_wishes import commit, wilson
+from bench.report import commit, wilson
 from bench.oracle import labels as toys
 from bench.oracle.facts import PARTS, SETS, TUNED, Read, Verdicts, judged, load
 from domain.items import AGE_MAX, AGE_MIN, Item

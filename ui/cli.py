@@ -309,7 +309,9 @@ def _asked() -> str | None:
 class Bench(StrEnum):
     """The benchmarks, by the name of their module in `bench/`."""
 
+    FACTS = "facts"
     HARD_WISHES = "hard-wishes"
+    INGEST = "ingest"
     NEW_PRODUCTS = "new-products"
     TURN = "turn"
 
