@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from domain.errors import BadInput, FeedError
+from domain.graph import Edge, GraphStore, Put
 from domain.items import Item
 from domain.ports import Changes, ItemStore
 
@@ -46,14 +47,34 @@ class Rejected(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class GraphReport:
+    """What an import of relations did, in edges; the rest as in `Report`."""
+
+    put: Put = field(default_factory=Put)
+    rejected: int = 0
+    rejects: tuple[Rejected, ...] = ()
+    rejects_file: Path | None = None
+
+    def counts(self) -> dict[str, int]:
+        """Edges by what became of them, and the statements or cells that were not understood."""
+        return {
+            "relations_added": self.put.added,
+            "relations_unchanged": self.put.unchanged,
+            "relations_removed": self.put.removed,
+            "relations_rejected": self.rejected,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What an import did, in items. `rejects` are the first rejected rows, `rejects_file` has all of them (None:
-    there were none)."""
+    there were none). `graph` is what the feed's columns of other products did (None: it has none)."""
 
     changes: Changes = field(default_factory=Changes)
     rejected: int = 0
     rejects: tuple[Rejected, ...] = ()
     rejects_file: Path | None = None
+    graph: GraphReport | None = None
 
     def counts(self) -> dict[str, int]:
         """The contract's five figures."""
@@ -102,7 +123,7 @@ def take_in(
     """
     report, seen, done = Report(), set[str](), 0
     with ExitStack() as files:
-        rejects = _Rejects(wanted.rejects, files)
+        rejects = RejectFile(wanted.rejects, files)
         for batch in _batches(rows):
             items = [row for row in batch if isinstance(row, Item)]
             bad = [row for row in batch if not isinstance(row, Item)]
@@ -114,6 +135,46 @@ def take_in(
     if wanted.full_snapshot:
         report = _snapshot_end(report, store, wanted, seen)
     return replace(report, rejects_file=wanted.rejects if report.rejected else None)
+
+
+def take_in_graph(
+    store: GraphStore, shop: str, origin: str, found: Iterable[Edge | Rejected], *, rejects: Path | None
+) -> GraphReport:
+    """Store the edges of a file, in place of all that its origin said before, and note every reject."""
+    edges: list[Edge] = []
+    bad: list[Rejected] = []
+    for one in found:
+        if isinstance(one, Edge):
+            edges.append(one)
+        else:
+            bad.append(one)
+    return _graph_report(store.put(shop, origin, edges), bad, rejects)
+
+
+def take_in_relations(
+    store: GraphStore,
+    shop: str,
+    origin: str,
+    found: Iterable[tuple[str, tuple[Edge, ...]] | Rejected],
+    *,
+    rejects: Path | None,
+) -> GraphReport:
+    """Store the edges of each product of a feed, in place of what its origin said of that product."""
+    rows: list[tuple[str, tuple[Edge, ...]]] = []
+    bad: list[Rejected] = []
+    for one in found:
+        if isinstance(one, tuple):
+            rows.append(one)
+        else:
+            bad.append(one)
+    edges = [edge for _, related in rows for edge in related]
+    return _graph_report(store.put(shop, origin, edges, heads=[head for head, _ in rows]), bad, rejects)
+
+
+def _graph_report(put: Put, bad: Sequence[Rejected], rejects: Path | None) -> GraphReport:
+    with ExitStack() as files:
+        RejectFile(rejects, files).write(bad)
+    return GraphReport(put, len(bad), tuple(bad[:KEPT_REJECTS]), rejects if bad else None)
 
 
 def _batches(rows: Iterable[Item | Rejected]) -> Iterator[list[Item | Rejected]]:
@@ -156,7 +217,7 @@ def _sum(one: Changes, other: Changes) -> Changes:
 
 
 @dataclass(slots=True)
-class _Rejects:
+class RejectFile:
     """The reject file, made when the first reject comes."""
 
     path: Path | None

@@ -23,6 +23,7 @@ from domain.items import Item
 from domain.ports import Encoder, Found, Language, Link, Query
 from domain.wishes import TEXT, Op, Wish
 from retrieval.arrays import Arrays
+from retrieval.graph.memory import NO_GRAPH, MemoryGraph
 from retrieval.indexing import fact_key
 from retrieval.lexical import content_stems
 from retrieval.postings import Floats, Rows
@@ -50,6 +51,7 @@ WEIGHTS: Mapping[str, float] = {
     "title": 0.1,
     "facts": 1.2,
     "liked": 0.8,
+    "graph": 0.4,
     "disliked": -0.15,
     "rating": 0.05,
     "wishes": 0.6,
@@ -79,6 +81,7 @@ class HybridSearch:
     vectors: VectorCollection
     fact_vectors: VectorCollection
     exact_rows: int = EXACT_ROWS
+    graph: MemoryGraph = NO_GRAPH
 
     @classmethod
     def over(
@@ -90,12 +93,13 @@ class HybridSearch:
         language: Language,
         vectors: VectorCollection,
         fact_vectors: VectorCollection,
+        graph: MemoryGraph = NO_GRAPH,
     ) -> Self:
         """Search over all items of the catalogue; items that are not encoded yet are found by words and facts."""
         arrays = Arrays.empty().changed(
             items, (), vectors=vectors.all_vectors(), fact_vectors=fact_vectors.all_vectors(), language=language
         )
-        return cls(catalogue, arrays, encoder, language, vectors, fact_vectors)
+        return cls(catalogue, arrays, encoder, language, vectors, fact_vectors, graph=graph)
 
     def updated(self, catalogue: Filter, items: Sequence[Item], removed: Iterable[str]) -> "HybridSearch":
         """Search over the next version of the catalogue, which differs by these whole items and removed ids.
@@ -193,6 +197,8 @@ class HybridSearch:
             signals.update(zip(directions, cosines, strict=True))
         if "liked" in signals:
             signals["liked"] = _apart(signals["liked"], np.isin(rows, arrays.rows(query.liked)))
+        if beside := self.graph.around(query.liked, without=query.without_sources):
+            signals["graph"] = self._beside(beside)[rows]
         if stems := content_stems(query.text, self.language):
             words = arrays.lexical.scores(stems, len(arrays.ids))[rows]
             signals["lexical"] = words / max(float(words.max()), 1e-9)
@@ -228,6 +234,13 @@ class HybridSearch:
             rows, _ = self.arrays.facts(fact_key(link.attribute, link.value))
             best[rows] = np.maximum(best[rows], link.score)
         return best
+
+    def _beside(self, beside: Mapping[str, float]) -> Floats:
+        """For every row (N,) how closely the graph ties it to the liked items, in [0, 1]."""
+        tied = np.zeros(len(self.arrays.ids), np.float32)
+        known = {self.arrays.row_of[item_id]: tie for item_id, tie in beside.items() if item_id in self.arrays.row_of}
+        tied[list(known)] = list(known.values())
+        return tied
 
     def _wished(self, soft: Sequence[Wish]) -> list[Floats]:
         """For each wish on words: its strength (N,) where a row has one of the values, negative for "not"."""

@@ -128,6 +128,13 @@ class SqlItemStore:
             ids = connection.execute(page).scalars().all()
             return _named(connection, shop, ids)
 
+    def names(self, shop: str) -> tuple[tuple[str, str, str | None], ...]:
+        """Id, title and address of every item, by id: what other products may be called by."""
+        called = select(items.c.item_id, items.c.title, items.c.url).where(_live(shop)).order_by(items.c.item_id)
+        with self.database.reading() as connection:
+            found_shop(connection, shop)
+            return tuple((row[0], row[1], row[2]) for row in connection.execute(called))
+
     def count_items(self, shop: str) -> int:
         """How many items the shop sells; `UnknownShop`."""
         with self.database.reading() as connection:

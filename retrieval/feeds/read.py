@@ -75,6 +75,11 @@ def find_mapping(path: Path, *, format: str = "auto", columns: Mapping[str, str]
     return replace(mapping, notes=(*mapping.notes, *notes))
 
 
+def read_raw(path: Path, *, format: str = "auto") -> Iterator[Row | Rejected]:
+    """The feed's rows as they stand, before anything is made of them."""
+    return _rows(path, format)
+
+
 def _rows(path: Path, named: str) -> Iterator[Row | Rejected]:
     encoding = encoding_of(path)
     match format_of(path, encoding, named=named):
