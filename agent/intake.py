@@ -225,6 +225,7 @@ class RejectFile:
     _file: IO[str] | None = None
 
     def write(self, rejects: Sequence[Rejected]) -> None:
+        """Append the rejects, one JSON object a line."""
         if self.path is None or not rejects:
             return
         if self._file is None:

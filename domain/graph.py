@@ -40,8 +40,8 @@ class Edge:
     """One statement of the graph with where it comes from.
 
     ITEM: product `head` stands in `relation` to product `tail`. VALUE: product `head` has the value `tail` for the
-    attribute `relation`. BROADER: the value `head` of the attribute `relation` is a kind of its value `tail`. Values are
-    canonical (lower case). `position` orders the tails of one head and relation, most relevant (0) first.
+    attribute `relation`. BROADER: the value `head` of the attribute `relation` is a kind of its value `tail`. Values
+    are canonical (lower case). `position` orders the tails of one head and relation, most relevant (0) first.
     """
 
     kind: EdgeKind
@@ -117,9 +117,7 @@ class Graph(Protocol):
         """Products beside this one, strongest first, by one relation or all; none if it is not known. Edges whose
         source is in `without` are left out."""
 
-    def to_liked(
-        self, item_id: str, liked: Sequence[str], *, without: frozenset[str] = frozenset()
-    ) -> Sequence[Path]:
+    def to_liked(self, item_id: str, liked: Sequence[str], *, without: frozenset[str] = frozenset()) -> Sequence[Path]:
         """Paths of at most two steps from a product to liked ones, best first, at most one per liked product."""
 
     def to_wish(self, item_id: str, wish: Wish) -> Sequence[Path]:

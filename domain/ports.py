@@ -37,8 +37,8 @@ class SessionStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """A shop and the version of its catalogue, which grows by one with every change; `graph_version` is the one at which
-    its graph last changed (0: never)."""
+    """A shop and the version of its catalogue, which grows by one with every change; `graph_version` is the one at
+    which its graph last changed (0: never)."""
 
     name: str
     currency: str

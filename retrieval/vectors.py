@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import os
 import re
+import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -201,6 +202,18 @@ class VectorStore:
             raise
         # Its declared type lacks `close`, which the object has.
         return cls(cast("Client", client), owner)
+
+    @classmethod
+    def restored(cls, folder: Path) -> Self:
+        """The same, but a folder that cannot be read is set aside as FOLDER.broken, and an empty index begun."""
+        own_index(folder).close()  # in use is not broken
+        try:
+            return cls.embedded(folder)
+        except IndexUnavailable:
+            aside = folder.with_name(f"{folder.name}.broken")
+            shutil.rmtree(aside, ignore_errors=True)
+            folder.rename(aside)
+            return cls.embedded(folder)
 
     @classmethod
     def served(cls, url: str) -> Self:

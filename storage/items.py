@@ -11,7 +11,16 @@ from domain.graph import EdgeKind
 from domain.items import Item
 from domain.ports import CatalogueChange, Changes, Pending, Shop
 from storage.database import Database
-from storage.rows import FACT_COLUMNS, ITEM_COLUMNS, chunks, fact_rows, facts_by_item, item_of, item_row, with_graph_facts
+from storage.rows import (
+    FACT_COLUMNS,
+    ITEM_COLUMNS,
+    chunks,
+    fact_rows,
+    facts_by_item,
+    item_of,
+    item_row,
+    with_graph_facts,
+)
 from storage.tables import edges, facts, items, outbox, shops
 
 
@@ -105,6 +114,22 @@ class SqlItemStore:
             known = {item.item_id: item for item in _named(connection, shop, ids)}
         return tuple(Pending(row["sequence"], row["item_id"], known.get(row["item_id"])) for row in entries)
 
+    def pending_ids(self, shop: str) -> frozenset[str]:
+        """The items of all entries of the outbox."""
+        with self.database.reading() as connection:
+            return frozenset(connection.execute(select(outbox.c.item_id).where(outbox.c.shop == shop)).scalars())
+
+    def some(self, shop: str, item_ids: Sequence[str]) -> tuple[Item, ...]:
+        """Those of the items that the shop sells, by id."""
+        with self.database.reading() as connection:
+            return _named(connection, shop, item_ids)
+
+    def item_ids(self, shop: str) -> tuple[str, ...]:
+        """The ids of all items, in order."""
+        wanted = select(items.c.item_id).where(_live(shop)).order_by(items.c.item_id)
+        with self.database.reading() as connection:
+            return tuple(connection.execute(wanted).scalars())
+
     def acknowledge(self, shop: str, sequences: Sequence[int]) -> None:
         """Forget entries that are in the index now."""
         with self.database.writing() as connection:
@@ -161,7 +186,8 @@ def found_shop(connection: Connection, name: str) -> Shop:
 
 
 def locked_shop(connection: Connection, name: str) -> Shop:
-    """The shop (`UnknownShop`), its row locked until the transaction ends: one writer a catalogue (SQLite has one writer anyway)."""
+    """The shop (`UnknownShop`), its row locked until the transaction ends: one writer a catalogue (SQLite has one
+    writer anyway)."""
     connection.execute(select(shops.c.name).where(shops.c.name == name).with_for_update())
     return found_shop(connection, name)
 

@@ -61,9 +61,7 @@ def _of_row(
         if is_empty(cell):
             continue
         tails, unknown = named_products(cell, names)
-        found += (
-            _edge(head, relation, tail, column, position) for position, tail in enumerate(tails) if tail != head
-        )
+        found += (_edge(head, relation, tail, column, position) for position, tail in enumerate(tails) if tail != head)
         if unknown:
             yield _unknown(row, column, unknown, len(tails))
     yield head, tuple(dict.fromkeys(found))

@@ -17,8 +17,8 @@ MAX_NAME = 60
 # Statements about the file's own words: they say nothing of products.
 _LABELS = frozenset({"label", "pref_label", "alt_label", "name", "title"})
 _ABOUT_WORDS = frozenset(
-    """type comment domain range imports in_scheme has_top_concept top_concept_of see_also is_defined_by definition notation
-    same_as version_info sub_property_of inverse_of equivalent_class disjoint_with example note""".split()
+    """type comment domain range imports in_scheme has_top_concept top_concept_of see_also is_defined_by definition
+    notation same_as version_info sub_property_of inverse_of equivalent_class disjoint_with example note""".split()
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MARKED = re.compile(r"([\w ]{1,60})[=:](?!//)(.+)")
@@ -62,7 +62,9 @@ class Knowledge:
             return None
         if not relation or len(relation) > MAX_NAME:
             fix = f"name the relation in 1 to {MAX_NAME} letters"
-            return reject(triple.line, "the relation has no name", column=triple.predicate, value=triple.object, fix=fix)
+            return reject(
+                triple.line, "the relation has no name", column=triple.predicate, value=triple.object, fix=fix
+            )
         if relation in (BROADER, NARROWER):
             return self._broader(triple, relation)
         head = self.names.find(triple.subject)
@@ -100,7 +102,7 @@ class Knowledge:
         return Edge(EdgeKind.ITEM, head, relation, tail, source, self._position(head, relation))
 
     def _position(self, head: str, relation: str) -> int:
-        """The place in a product's list: what shoppers did is listed most frequent first, what is stated has no order."""
+        """The place in a product's list: what shoppers did has an order, what is stated has none."""
         if relation not in FROM_SHOPPERS:
             return 0
         self._positions[head, relation] += 1

@@ -124,9 +124,6 @@ class MemoryGraph:
         return (*self.broader.get((attribute, value), ()), *self.broader.get(("", value), ()))
 
 
-NO_GRAPH = MemoryGraph.of(0, ())
-
-
 def strength(relation: str, position: int) -> float:
     """What an edge counts, in (0, 1]: its relation's strength, less further down its list."""
     return STRENGTH.get(relation, OTHER_STRENGTH) / (1.0 + position / HALF_AT)
@@ -146,6 +143,9 @@ def _columns(
     relations = np.array([number_of[name] for side in (0, 1) for name in (pair[side] for pair in names)], np.int32)
     sources = np.array([number_of[edge.source] for edge in edges] * 2, np.int32)
     strengths = np.array([strength(edge.relation, edge.position) for edge in edges] * 2, np.float32)
-    order = np.lexsort((relations, tails, -strengths, heads)).astype(np.int32)
+    order = np.lexsort((relations, tails, -strengths, np.array(heads, np.int32))).astype(np.int32)
     starts = np.concatenate([[0], np.cumsum(np.bincount(heads, minlength=nodes))]).astype(np.int32)
     return starts, tails[order], relations[order], sources[order], strengths[order]
+
+
+NO_GRAPH = MemoryGraph.of(0, ())

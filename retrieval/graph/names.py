@@ -1,7 +1,7 @@
 """Which product a feed or a file means: by id, by address, or by title."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -48,7 +48,7 @@ def _plain(title: str) -> str:
     return _SPACES.sub(" ", title.strip().casefold())
 
 
-def _parts_of_address(text: str) -> Iterable[str]:
+def _parts_of_address(text: str) -> Iterator[str]:
     if "://" not in text and not text.startswith("urn:"):
         return iter(())
     parts = urlsplit(text)

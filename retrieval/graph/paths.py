@@ -1,9 +1,9 @@
 """Why a product: paths of at most two steps to what the shopper liked or wished for.
 
-    item ─fits with→ liked                          one step
-    item ─accessory of→ other ─same series→ liked   two steps over a product
-    item ─material→ "oak" ←material─ liked          two steps over a shared value
-    item ─colour→ "navy" ─broader→ "blue" wished    two steps up a hierarchy
+item ─fits with→ liked                          one step
+item ─accessory of→ other ─same series→ liked   two steps over a product
+item ─material→ "oak" ←material─ liked          two steps over a shared value
+item ─colour→ "navy" ─broader→ "blue" wished    two steps up a hierarchy
 """
 
 import math
@@ -41,9 +41,7 @@ class ItemGraph:
         found = self.edges.neighbours(item_id, relation=relation, without=without)
         return [one for one in found if self._known(one.item_id) is not None]
 
-    def to_liked(
-        self, item_id: str, liked: Sequence[str], *, without: frozenset[str] = frozenset()
-    ) -> Sequence[Path]:
+    def to_liked(self, item_id: str, liked: Sequence[str], *, without: frozenset[str] = frozenset()) -> Sequence[Path]:
         """The best path to each liked product that has one: fewer steps first, then stronger, then by name."""
         item = self._known(item_id)
         goals = [goal for goal in dict.fromkeys(liked) if goal != item_id]

@@ -33,7 +33,7 @@ def statement(line: int, text: str) -> Triple | Rejected:
     """The statement on a line of N-Triples, or why it is none."""
     sink = _One()
     try:
-        W3CNTriplesParser(sink=sink).parsestring(text)  # type: ignore[arg-type, no-untyped-call]
+        W3CNTriplesParser(sink=sink).parsestring(text)  # type: ignore[arg-type]
     except (ParserError, ValueError) as exc:
         return _bad(line, text, str(exc))
     if len(sink.found) != 1:
@@ -61,7 +61,9 @@ def turtle(text: str) -> Iterator[Triple | Rejected]:
 
 def _order(one: Triple | Rejected) -> tuple[object, ...]:
     # rdflib gives statements in no order; ours must be the same each time.
-    return (one.line, one.subject, one.predicate, one.object) if isinstance(one, Triple) else (one.line, one.value, "", "")
+    return (
+        (one.line, one.subject, one.predicate, one.object) if isinstance(one, Triple) else (one.line, one.value, "", "")
+    )
 
 
 def _first_lines(text: str) -> dict[str, int]:

@@ -134,7 +134,9 @@ def _with(first: str, rest: Iterator[str]) -> Iterator[str]:
 def _heading(cells: list[str]) -> tuple[int, ...] | None:
     """Where subject, relation, object and source stand, if the first line is a heading."""
     names = [plain_name(cell) for cell in cells]
-    found = [next((at for at, name in enumerate(names) if name in known), None) for known in (_HEADS, _RELATIONS, _TAILS)]
+    found = [
+        next((at for at, name in enumerate(names) if name in known), None) for known in (_HEADS, _RELATIONS, _TAILS)
+    ]
     places = [place for place in found if place is not None]
     if len(places) < 3:
         return None
