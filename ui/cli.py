@@ -85,10 +85,14 @@ def run(
 @app.command()
 def ingest(
     feeds: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(help="Files: CSV, TSV, JSON, JSONL or YAML, gzipped or not.", exists=True, dir_okay=False),
-    ],
+    ] = None,
     shop: ShopOption = None,
+    kg: Annotated[
+        list[Path] | None,
+        typer.Option(help="A knowledge graph of the products: CSV, Turtle or N-Triples.", exists=True, dir_okay=False),
+    ] = None,
     format: Annotated[str, typer.Option(help="csv, tsv, json, jsonl or yaml; auto looks into the file.")] = "auto",
     map: Annotated[list[str] | None, typer.Option("--map", help=MAP_HELP, metavar="FIELD=COLUMN")] = None,
     rejects: Annotated[
@@ -103,25 +107,22 @@ def ingest(
     from agent.build import open_app
     from agent.intake import shop_name
 
-    settings = load_settings()
-    name = shop or shop_name(feeds[0])
-    with open_app(settings) as opened:
-        report = _imported(
-            opened,
-            feeds,
-            name,
-            columns=_columns(map or []),
-            format=format,
-            rejects=rejects,
-            full_snapshot=full_snapshot,
-        )
-        _say_rejects(report)
+    if not feeds and not kg:
+        raise typer.BadParameter("name a feed, or a graph with --kg")
+    with open_app(load_settings()) as opened:
+        name = shop or (shop_name(feeds[0]) if feeds else opened.default_shop())
+        figures: dict[str, int] = {}
+        if feeds:
+            how = {"columns": _columns(map or []), "format": format, "full_snapshot": full_snapshot}
+            figures = _feeds_imported(opened, feeds, name, rejects=rejects, **how)
+        for graph in kg or ():
+            figures = _added(figures, _graph_imported(opened, graph, name, rejects))
         try:
-            opened.vectors()
+            opened.indexes.own()
             _index(opened, name)
         except IndexUnavailable as busy:
             err.print(f"[dim]Not encoded here: {busy} A running server encodes it within seconds.[/]", soft_wrap=True)
-    _say(report.counts(), as_json=as_json)
+    _say(figures, as_json=as_json)
 
 
 @app.command()
@@ -204,6 +205,37 @@ def _imported(opened: Any, feeds: list[Path], shop: str, *, rejects: Path | None
     place = rejects or opened.settings.home / "rejects" / f"{shop}.jsonl"
     with _progress("Reading", None) as moved:
         return opened.ingest(feeds, shop, rejects=place, progress=_steps(moved), **how)
+
+
+def _feeds_imported(opened: Any, feeds: list[Path], shop: str, *, rejects: Path | None, **how: Any) -> dict[str, int]:
+    """The figures of an import, with those of columns that name other products where there are any."""
+    report = _imported(opened, feeds, shop, rejects=rejects, **how)
+    _say_rejects(report)
+    figures: dict[str, int] = report.counts()
+    if report.graph is not None:
+        figures |= report.graph.counts()
+        if report.graph.rejected:
+            place = report.graph.rejects_file
+            err.print(
+                f"  {report.graph.rejected} cells name products that the shop does not have: {place}", soft_wrap=True
+            )
+    return figures
+
+
+def _graph_imported(opened: Any, graph: Path, shop: str, rejects: Path | None) -> dict[str, int]:
+    """The figures of a graph's import; statements that were not taken count as rejected."""
+    place = rejects.with_suffix(".kg.jsonl") if rejects else opened.settings.home / "rejects" / f"{shop}.kg.jsonl"
+    with err.status(f"Reading {graph.name}"):
+        report = opened.ingest_graph(graph, shop, rejects=place)
+    _say_rejects(report)
+    return {
+        **dict.fromkeys(("added", "changed", "unchanged", "removed"), 0),
+        "rejected": report.rejected,
+    } | report.counts()
+
+
+def _added(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    return {name: one.get(name, 0) + other.get(name, 0) for name in dict.fromkeys((*one, *other))}
 
 
 def _index(opened: Any, shop: str) -> None:

@@ -49,7 +49,7 @@ def _plain(title: str) -> str:
 
 
 def _parts_of_address(text: str) -> Iterator[str]:
-    if "://" not in text and not text.startswith("urn:"):
+    if any(letter.isspace() for letter in text) or ("://" not in text and not text.startswith("urn:")):
         return iter(())
     parts = urlsplit(text)
     whole = parts.fragment or parts.path

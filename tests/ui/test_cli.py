@@ -92,6 +92,23 @@ def test_rejected_rows_stand_in_a_file_with_line_column_value_and_fix(
     assert reject["reason"] and reject["fix"]
 
 
+def test_a_graph_is_imported_beside_a_feed_or_alone_and_its_bad_lines_are_counted(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = tmp_path / "facts.csv"
+    graph.write_text("p-0-red,fits_with,p-1-red\nghost,fits_with,p-1-red\n", encoding="utf-8")
+    with own_index(home / "index"):
+        command = ("ingest", str(feed(tmp_path, rows())), "--shop", "s", "--kg", str(graph), "--json")
+        assert warmstart(monkeypatch, *command) == 0
+        told = figures(capsys)
+        assert (told["added"], told["rejected"], told["relations_added"]) == (15, 1, 1)
+        assert warmstart(monkeypatch, "ingest", "--kg", str(graph), "--shop", "s", "--json") == 0
+        told = figures(capsys)
+        assert (told["added"], told["rejected"], told["relations_unchanged"]) == (0, 1, 1)
+    assert "ghost" in (home / "rejects" / "s.kg.jsonl").read_text("utf-8")
+    assert warmstart(monkeypatch, "ingest") == 2
+
+
 def test_the_doctor_names_what_is_missing_and_what_to_do(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
