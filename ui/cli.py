@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from agent.settings import load_settings
-from domain.errors import IndexUnavailable, WarmstartError
+from domain.errors import IndexUnavailable, SettingsError, WarmstartError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -130,14 +130,21 @@ def serve(
     host: HostOption = None,
     port: PortOption = None,
     shop: ShopOption = None,
-    workers: Annotated[int, typer.Option(help="Processes. The embedded index belongs to one.", min=1)] = 1,
+    workers: Annotated[int, typer.Option(help="Processes; above 1 they need WARMSTART_CHROMA_URL.", min=1)] = 1,
 ) -> None:
     """Serve the page at /, the API at /v1 and its documentation at /docs."""
     from agent.build import open_app
+    from ui.workers import check_workers, serve_workers
 
-    if workers != 1:
-        raise typer.BadParameter("the embedded index belongs to one process: use --workers 1")
-    with open_app(load_settings(host=host, port=port, shop=shop)) as opened:
+    settings = load_settings(host=host, port=port, shop=shop)
+    try:
+        check_workers(settings, workers)
+    except SettingsError as error:
+        raise typer.BadParameter(str(error)) from error
+    if workers > 1:
+        serve_workers(settings, workers, open_app=open_app, make_faces=_faces, started=_say_started)
+        return
+    with open_app(settings) as opened:
         _serve(opened)
 
 
@@ -228,10 +235,8 @@ def _graph_imported(opened: Any, graph: Path, shop: str, rejects: Path | None) -
     with err.status(f"Reading {graph.name}"):
         report = opened.ingest_graph(graph, shop, rejects=place)
     _say_rejects(report)
-    return {
-        **dict.fromkeys(("added", "changed", "unchanged", "removed"), 0),
-        "rejected": report.rejected,
-    } | report.counts()
+    figures: dict[str, int] = report.counts()
+    return dict.fromkeys(("added", "changed", "unchanged", "removed"), 0) | {"rejected": report.rejected} | figures
 
 
 def _added(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
@@ -251,11 +256,12 @@ def _index(opened: Any, shop: str) -> None:
 def _serve(opened: Any) -> None:
     from ui.serve import serve as start
 
-    def started(address: str) -> None:
-        err.print(f"\n  [bold green]{address}[/]   chat\n  [bold]{address}/docs[/]   API")
-        err.print("  Ctrl-C stops the server; nothing is lost.\n")
+    start(_faces(opened), pages=True, started=_say_started)
 
-    start(_faces(opened), pages=True, started=started)
+
+def _say_started(address: str) -> None:
+    err.print(f"\n  [bold green]{address}[/]   chat\n  [bold]{address}/docs[/]   API")
+    err.print("  Ctrl-C stops the server; nothing is lost.\n")
 
 
 def _faces(opened: Any) -> Any:
