@@ -9,6 +9,7 @@ Every channel is an array operation over the rows; Python loops only over near f
 candidates.
 """
 
+import logging
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.actions import Candidate
-from domain.errors import EncoderError
+from domain.errors import EncoderError, IndexUnavailable
 from domain.items import Item
 from domain.ports import Encoder, Found, Language, Link, Query
 from domain.wishes import TEXT, Op, Wish
@@ -28,6 +29,8 @@ from retrieval.indexing import fact_key
 from retrieval.lexical import content_stems
 from retrieval.postings import Floats, Rows
 from retrieval.vectors import VectorCollection
+
+log = logging.getLogger(__name__)
 
 # Above so many passing items Chroma's index (3 to 4 ms for 200) is faster than multiplying all of them (9 ms at
 # 100,000); below it the exact product is both faster and exact.
@@ -178,13 +181,22 @@ class HybridSearch:
         """The passing rows nearest to a vector: by Chroma, or exactly where the filter leaves too few of its
         answers.
         """
-        hits = self.arrays.rows(self.vectors.nearest(vector, reach).ids)
+        hits = self.arrays.rows(self._asked(vector, reach))
         passes = np.zeros(len(self.arrays.ids), np.bool_)
         passes[passing] = True
         hits = hits[passes[hits]]
         return (
             hits if len(hits) * OVERFETCH >= reach else passing[_top(self._cosines(vector[None, :], passing)[0], reach)]
         )
+
+    def _asked(self, vector: Floats, reach: int) -> Sequence[str]:
+        """Chroma's nearest ids; none where it cannot answer (its server is away, another worker swapped the index), so
+        that all are compared exactly."""
+        try:
+            return self.vectors.nearest(vector, reach).ids
+        except IndexUnavailable as error:
+            log.warning("The vector index did not answer; all products are compared instead: %s", error)
+            return ()
 
     def _signals(self, query: Query, rows: Rows, vector: Floats | None, near: Sequence[Link]) -> dict[str, Floats]:
         """Each channel's signal for the rows, all (R,). Channels the query does not use are absent."""
