@@ -23,10 +23,11 @@ from agent.understand.parser import Parser
 from agent.wording import Wording
 from domain.errors import SettingsError, UnknownSession, UnknownShop, WarmstartError
 from domain.items import Item
-from domain.ports import Catalogue, CatalogueChange, Encoder, SessionStore, Shop
+from domain.ports import Catalogue, CatalogueChange, Encoder, Language, SessionStore, Shop
 from ranker.linear import LinearRanker
 from retrieval.encoders import make_encoder
 from retrieval.feeds import read_feed
+from retrieval.languages.choice import catalogue_language, language_of
 from retrieval.languages.english import English
 from storage.database import open_database
 from storage.graph import SqlGraphStore
@@ -147,9 +148,12 @@ class App:
 
         # Before any vector is read: what is encoded after this look is read again when it is.
         self._await(shop, change)
-        catalogue = self._catalogue(shop, before, items, change)
+        language = _language(before, items, change)
+        if before is not None and _reads(before) != language.code:
+            before, change = None, replace(change, items=tuple(items.values()))
+        catalogue = self._catalogue(shop, before, items, change, language)
         graph = self._graph(shop, before)
-        search = self._search(shop, before, items, change, catalogue)
+        search = self._search(shop, before, items, change, catalogue, language)
         return Floor(catalogue, replace(search, graph=graph), ItemGraph(graph, catalogue))
 
     def _await(self, shop: str, change: CatalogueChange) -> None:
@@ -159,7 +163,7 @@ class App:
             self._awaited[shop] = self._awaited.get(shop, frozenset()) | found
 
     def _catalogue(
-        self, shop: str, before: Floor | None, items: Mapping[str, Item], change: CatalogueChange
+        self, shop: str, before: Floor | None, items: Mapping[str, Item], change: CatalogueChange, language: Language
     ) -> "MemoryCatalogue":
         from retrieval.catalogue import MemoryCatalogue
 
@@ -168,7 +172,7 @@ class App:
             return before.catalogue.updated(change) if newer else before.catalogue
         # The version of what was read, not of now: what came in between is the next change.
         known = replace(self.items.shop(shop), catalogue_version=change.version)
-        return MemoryCatalogue.of(known, tuple(items.values()), language=English())
+        return MemoryCatalogue.of(known, tuple(items.values()), language=language)
 
     def _graph(self, shop: str, before: Floor | None) -> "MemoryGraph":
         from retrieval.graph.memory import MemoryGraph
@@ -181,7 +185,13 @@ class App:
         return MemoryGraph.of(stored.version, stored.edges)
 
     def _search(
-        self, shop: str, before: Floor | None, items: Mapping[str, Item], change: CatalogueChange, catalogue: Catalogue
+        self,
+        shop: str,
+        before: Floor | None,
+        items: Mapping[str, Item],
+        change: CatalogueChange,
+        catalogue: Catalogue,
+        language: Language,
     ) -> "HybridSearch":
         from retrieval.search import HybridSearch
 
@@ -194,7 +204,7 @@ class App:
             catalogue,
             tuple(items.values()),
             encoder=encoder,
-            language=English(),
+            language=language,
             vectors=vectors,
             fact_vectors=fact_vectors,
         )
@@ -406,6 +416,21 @@ def open_app(
 def rebuild(app: App, shop: str, *, progress: Callable[[int], None]) -> int:
     """Make a shop's index anew from SQL; the number of items written. `IndexUnavailable` if another process writes."""
     return app.indexes.rebuild(shop, progress=progress)
+
+
+def _reads(floor: Floor) -> str:
+    """The language in which a floor reads its products."""
+    from retrieval.search import HybridSearch
+
+    return floor.search.language.code if isinstance(floor.search, HybridSearch) else ""
+
+
+def _language(before: Floor | None, items: Mapping[str, Item], change: CatalogueChange) -> Language:
+    """How the products are read. Decided again when most of them are new: looking at all titles takes a while."""
+    known = None if before is None else language_of(_reads(before))
+    if known is not None and 2 * len(change.items) < len(items):
+        return known
+    return catalogue_language(item.title for item in items.values())
 
 
 def _without_relations(columns: Mapping[str, str]) -> dict[str, str]:
