@@ -57,6 +57,8 @@ ASKED = (
     *("fresh fruit", "guitar", "garden tools", "board game for two", "tent for four", "necklace in silver"),
 )
 MOST_CATEGORIES = 20
+# Without words only the vectors count, so these are the hardest for an approximate index.
+LIKED = 20
 
 Vectors = NDArray[np.float32]
 
@@ -135,20 +137,22 @@ def filters(items: Sequence[Item]) -> Iterator[tuple[str, tuple[Wish, ...]]]:
         yield "category", (Wish(CATEGORY, Op.IS, (name,), hard=True),)
 
 
-def queries(items: Sequence[Item]) -> list[str]:
-    """Words of our own, and the commonest narrow categories."""
+def queries(items: Sequence[Item]) -> list[Query]:
+    """Words of our own, the commonest narrow categories, and likeness to a product without any words."""
     common = Counter(item.category[-1].casefold() for item in items if item.category)
-    return [*ASKED, *(name for name, _ in common.most_common(MOST_CATEGORIES))]
+    texts = [*ASKED, *(name for name, _ in common.most_common(MOST_CATEGORIES))]
+    liked = np.random.default_rng(SEED).choice(len(items), LIKED, replace=False)
+    return [*map(Query, texts), *(Query("", liked=(items[row].item_id,)) for row in liked.tolist())]
 
 
-def measure(search: HybridSearch, items: Sequence[Item], texts: Sequence[str]) -> Iterator[Row]:
+def measure(search: HybridSearch, items: Sequence[Item], asked: Sequence[Query]) -> Iterator[Row]:
     """Each filter, over all queries."""
     for name, hard in filters(items):
         passing = search.catalogue.passing(hard)
         share = len(passing) / len(items)
         if not passing:
             continue
-        found = [_compared(search, Query(text, hard=hard)) for text in texts]
+        found = [_compared(search, replace(query, hard=hard)) for query in asked]
         yield Row("warmstart", len(items), name, share, *_columns([(one, ms) for one, ms, _, _ in found]))
         yield Row("post-filter", len(items), name, share, *_columns([(one, ms) for _, _, one, ms in found]))
 
@@ -174,6 +178,8 @@ def _ids(search: HybridSearch, query: Query) -> list[str]:
 
 
 def _encoded(search: HybridSearch, query: Query) -> Vectors:
+    if query.liked:
+        return np.asarray(search.arrays.vectors[search.arrays.rows(query.liked)[0]])
     return np.asarray(search.encoder.encode([query.text])[0], dtype=np.float32)
 
 
@@ -197,12 +203,11 @@ def run(data: Path, rows: int, *, encoder: Encoder) -> list[Row]:
     """The real shop, and the large one."""
     items = real_items(data)
     vectors = np.asarray(encoder.encode([item_text(item) for item in items]), dtype=np.float32)  # (N, D)
-    texts = queries(items)
     done: list[Row] = []
     for size in dict.fromkeys((len(items), rows)):
         made, turned = enlarged(items, vectors, size)
         with tempfile.TemporaryDirectory() as folder, shop_of(made, turned, encoder, Path(folder)) as search:
-            done += measure(search, made, texts)
+            done += measure(search, made, queries(made))
     return done
 
 
