@@ -233,15 +233,27 @@ def test_a_filtered_search_finds_what_an_exact_one_finds_at_every_selectivity(
     assert found >= 0.98 * right > 0
 
 
+def test_a_filter_that_lets_nothing_near_through_finds_what_an_exact_search_finds(large: HybridSearch) -> None:
+    far = Wish("half", Op.IS, ("far",), hard=True)
+    for number in range(0, 1_000, 100):
+        query = Query("", hard=(far,), liked=(f"p{number}",), limit=100)
+        exact = set(ids(replace(large, exact_rows=len(large.arrays.ids))(query)))
+        assert len(exact & set(ids(large(query)))) >= 98
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HybridSearch]:
     """2,000 products in 40 clusters of meaning, prices 1 to 2,000 pence; from 500 on Chroma is asked."""
     rng = np.random.default_rng(7)
     middles = rng.standard_normal((40, 32))
+    middles[20:, 0] += 8.0  # the second half lies far from the first
     vectors = (np.repeat(middles, 50, axis=0) + 0.5 * rng.standard_normal((2_000, 32))).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     prices = rng.permutation(2_000) + 1
-    shelf = [make_item(f"p{row}", "Thing", price_minor=int(prices[row]), currency="GBP") for row in range(2_000)]
+    half = [("half", "far" if row >= 1_000 else "near") for row in range(2_000)]
+    shelf = [
+        make_item(f"p{row}", "Thing", half[row], price_minor=int(prices[row]), currency="GBP") for row in range(2_000)
+    ]
     encoder = HashEncoder(32)
     with VectorStore.embedded(tmp_path_factory.mktemp("large")) as opened:
         rows, facts = (opened.collection("large", encoder.fingerprint, kind) for kind in Kind)
