@@ -7,7 +7,7 @@ again, with its vector turned away by a random one (cosine about .90), because n
 Prices are drawn evenly and know nothing of the text, so "at most x" lets through any share of the rows; one filter by
 category is correlated with the text, which is harder for an approximate index. Exact is the same search with every row
 compared. "post-filter" is what Chroma's nearest rows alone would give: the baseline that an approximate index with a
-filter behind it is.
+filter behind it is. "vectors alone" is the search without its lexical index, whose words would hide what vectors miss.
 """
 
 import argparse
@@ -35,6 +35,7 @@ from retrieval.encoders import make_encoder
 from retrieval.feeds import read_feed
 from retrieval.indexing import item_text
 from retrieval.languages.english import English
+from retrieval.lexical import LexicalIndex
 from retrieval.search import OVERFETCH, HybridSearch
 from retrieval.vectors import Kind, VectorStore
 
@@ -57,8 +58,6 @@ ASKED = (
     *("fresh fruit", "guitar", "garden tools", "board game for two", "tent for four", "necklace in silver"),
 )
 MOST_CATEGORIES = 20
-# Without words only the vectors count, so these are the hardest for an approximate index.
-LIKED = 20
 
 Vectors = NDArray[np.float32]
 
@@ -138,61 +137,57 @@ def filters(items: Sequence[Item]) -> Iterator[tuple[str, tuple[Wish, ...]]]:
 
 
 def queries(items: Sequence[Item]) -> list[Query]:
-    """Words of our own, the commonest narrow categories, and likeness to a product without any words."""
+    """Words of our own, and the commonest narrow categories."""
     common = Counter(item.category[-1].casefold() for item in items if item.category)
-    texts = [*ASKED, *(name for name, _ in common.most_common(MOST_CATEGORIES))]
-    liked = np.random.default_rng(SEED).choice(len(items), LIKED, replace=False)
-    return [*map(Query, texts), *(Query("", liked=(items[row].item_id,)) for row in liked.tolist())]
+    return [Query(text) for text in (*ASKED, *(name for name, _ in common.most_common(MOST_CATEGORIES)))]
 
 
 def measure(search: HybridSearch, items: Sequence[Item], asked: Sequence[Query]) -> Iterator[Row]:
     """Each filter, over all queries."""
+    wordless = replace(search, arrays=replace(search.arrays, lexical=LexicalIndex.empty()))
     for name, hard in filters(items):
         passing = search.catalogue.passing(hard)
         share = len(passing) / len(items)
         if not passing:
             continue
-        found = [_compared(search, replace(query, hard=hard)) for query in asked]
-        yield Row("warmstart", len(items), name, share, *_columns([(one, ms) for one, ms, _, _ in found]))
-        yield Row("post-filter", len(items), name, share, *_columns([(one, ms) for _, _, one, ms in found]))
+        given = [replace(query, hard=hard) for query in asked]
+        for system, found in (
+            ("warmstart", [_compared(search, query) for query in given]),
+            ("vectors alone", [_compared(wordless, query) for query in given]),
+            ("post-filter", [_post_filtered(search, query) for query in given]),
+        ):
+            yield Row(system, len(items), name, share, *_columns(found))
 
 
 def _columns(pairs: Sequence[tuple[float, float]]) -> tuple[tuple[float, ...], tuple[float, ...]]:
     return tuple(one for one, _ in pairs), tuple(other for _, other in pairs)
 
 
-def _compared(search: HybridSearch, query: Query) -> tuple[float, float, float, float]:
-    """Recall and milliseconds of the search, and of post-filtering Chroma's nearest, for one query."""
+def _compared(search: HybridSearch, query: Query) -> tuple[float, float]:
+    """Recall of the search against the exact one, and its milliseconds."""
     exact = _ids(replace(search, exact_rows=len(search.arrays.ids) + 1), query)
     started = time.perf_counter()
     found = _ids(search, query)
     took = (time.perf_counter() - started) * 1e3
-    nearest = _nearest_exactly(search, query)
-    started = time.perf_counter()
-    hits = _post_filtered(search, query)
-    return _recall(found, exact), took, _recall(hits, nearest), (time.perf_counter() - started) * 1e3
+    return _recall(found, exact), took
 
 
 def _ids(search: HybridSearch, query: Query) -> list[str]:
     return [one.item_id for one in search(query).candidates[:RECALL_AT]]
 
 
-def _encoded(search: HybridSearch, query: Query) -> Vectors:
-    if query.liked:
-        return np.asarray(search.arrays.vectors[search.arrays.rows(query.liked)[0]])
-    return np.asarray(search.encoder.encode([query.text])[0], dtype=np.float32)
-
-
-def _nearest_exactly(search: HybridSearch, query: Query) -> list[str]:
-    rows = search.arrays.rows(search.catalogue.passing(query.hard))
-    order = np.argsort(-(search.arrays.vectors[rows] @ _encoded(search, query)), kind="stable")
-    return [search.arrays.ids[row] for row in rows[order[:RECALL_AT]].tolist()]
-
-
-def _post_filtered(search: HybridSearch, query: Query) -> list[str]:
-    allowed = set(search.catalogue.passing(query.hard))
-    hits = search.vectors.nearest(_encoded(search, query), OVERFETCH * query.limit).ids
-    return [item_id for item_id in hits if item_id in allowed][:RECALL_AT]
+def _post_filtered(search: HybridSearch, query: Query) -> tuple[float, float]:
+    """The same of Chroma's nearest rows, filtered afterwards, against the nearest of all that pass."""
+    allowed = search.catalogue.passing(query.hard)
+    vector = np.asarray(search.encoder.encode([query.text])[0], dtype=np.float32)
+    rows = search.arrays.rows(allowed)
+    order = np.argsort(-(search.arrays.vectors[rows] @ vector), kind="stable")[:RECALL_AT]
+    exact = [search.arrays.ids[row] for row in rows[order].tolist()]
+    started = time.perf_counter()
+    passes = set(allowed)
+    hits = search.vectors.nearest(vector, OVERFETCH * query.limit).ids
+    found = [item_id for item_id in hits if item_id in passes][:RECALL_AT]
+    return _recall(found, exact), (time.perf_counter() - started) * 1e3
 
 
 def _recall(found: Sequence[str], exact: Sequence[str]) -> float:
@@ -235,7 +230,7 @@ def main(arguments: Sequence[str]) -> int:
     rows = run(chosen.data, chosen.rows, encoder=make_encoder())
     queries_asked = len(rows[0].recalls) if rows else 0
     sys.stdout.write((as_json(rows, queries_asked) if chosen.json else table(rows)) + "\n")
-    own = [statistics.fmean(row.recalls) for row in rows if row.system == "warmstart"]
+    own = [statistics.fmean(row.recalls) for row in rows if row.system != "post-filter"]
     return 0 if own and min(own) >= BAR else 1
 
 
