@@ -1,7 +1,7 @@
 """The vector index: made anew from SQL, of another encoder built beside the one that serves, written by one process."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -10,7 +10,9 @@ import pytest
 
 from agent.build import App, open_app, rebuild
 from agent.settings import Settings, load_settings
+from demo.products import COLUMNS, FEED
 from domain.errors import EncoderError, IndexUnavailable
+from domain.items import Item
 from domain.ports import Encoder, Found, Query
 from retrieval.indexing import item_text
 from retrieval.search import HybridSearch
@@ -238,3 +240,29 @@ def test_a_lease_has_one_holder_until_it_is_given_back(url: str) -> None:
         held.close()
     for database in (first, second):
         database.close()
+
+
+@pytest.mark.slow
+def test_the_demo_shop_rebuilt_by_the_real_encoder_has_the_same_first_ten(tmp_path: Path) -> None:
+    asked = [Query(item.title, limit=10) for item in _demo(tmp_path)]
+
+    def firsts(app: App) -> list[list[str]]:
+        found = app.live(SHOP).now().search
+        return [[one.item_id for one in found(query).candidates] for query in asked]
+
+    with open_app(load_settings(home=tmp_path)) as app:
+        before = firsts(app)
+    shutil.rmtree(tmp_path / "index")
+    with open_app(load_settings(home=tmp_path)) as app:
+        rebuild(app, SHOP, progress=lambda done: None)
+        same = [one == other for one, other in zip(before, firsts(app), strict=True)]
+    assert sum(same) >= 0.99 * len(same) > 0
+
+
+def _demo(home: Path) -> Sequence[Item]:
+    part = home / "part.jsonl"
+    part.write_text("".join(FEED.read_text("utf-8").splitlines(keepends=True)[::4]), encoding="utf-8")
+    with open_app(load_settings(home=home)) as app:
+        app.ingest([part], SHOP, columns=COLUMNS)
+        app.index(SHOP)
+        return app.live(SHOP).items()
