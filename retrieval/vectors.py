@@ -198,8 +198,10 @@ class VectorStore:
         try:
             with _mapped(f"open the index folder {folder}"):
                 client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-        except IndexUnavailable:
+        except BaseException:
             owner.close()
+            # Chroma keeps what it could not open under the folder's name, and would give it to us again.
+            SharedSystemClient.clear_system_cache()
             raise
         # Its declared type lacks `close`, which the object has.
         return cls(cast("Client", client), owner)
@@ -214,8 +216,6 @@ class VectorStore:
             aside = folder.with_name(f"{folder.name}.broken")
             shutil.rmtree(aside, ignore_errors=True)
             folder.rename(aside)
-            # Chroma keeps what it could not open under the folder's name, and would give it to us again.
-            SharedSystemClient.clear_system_cache()
             return cls.embedded(folder)
 
     @classmethod

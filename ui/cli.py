@@ -166,7 +166,7 @@ def chat(shop: ShopOption = None) -> None:
 
 @app.command()
 def rebuild(shop: ShopOption = None, as_json: AsJson = False) -> None:
-    """Make the index anew from the database."""
+    """Make the index anew from the database; an index that cannot be read is set aside."""
     from agent.build import open_app
     from agent.build import rebuild as rebuilt
 
@@ -174,8 +174,7 @@ def rebuild(shop: ShopOption = None, as_json: AsJson = False) -> None:
         names = [shop] if shop else [one.name for one in opened.shops()]
         done = {}
         for name in names:
-            opened.items.shop(name)
-            with _progress(f"Encoding {name}", len(opened.live(name).items())) as moved:
+            with _progress(f"Encoding {name}", opened.items.count_items(name)) as moved:
                 done[name] = rebuilt(opened, name, progress=moved)
     _say(done, as_json=as_json)
 

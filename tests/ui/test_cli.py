@@ -92,6 +92,18 @@ def test_rejected_rows_stand_in_a_file_with_line_column_value_and_fix(
     assert reject["reason"] and reject["fix"]
 
 
+def test_a_rebuild_mends_an_index_that_cannot_be_read(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert warmstart(monkeypatch, "ingest", str(feed(tmp_path, rows())), "--shop", "s", "--json") == 0
+    (home / "index" / "chroma.sqlite3").write_text("not a database" * 100)
+    assert warmstart(monkeypatch, "doctor", "--json") == 1
+    assert "warmstart rebuild" in capsys.readouterr().out
+    assert warmstart(monkeypatch, "rebuild", "--json") == 0
+    assert figures(capsys) == {"s": 15}
+    assert warmstart(monkeypatch, "doctor", "--json") == 0
+
+
 def test_a_graph_is_imported_beside_a_feed_or_alone_and_its_bad_lines_are_counted(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
