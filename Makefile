@@ -59,3 +59,6 @@ types: install
 
 bench: install
 	$(BIN)/python -m bench.hard_wishes --data "$(DATA)"
+	$(BIN)/python -m bench.search --data "$(DATA)"
+	$(BIN)/python -m bench.updates --data "$(DATA)"
+	$(BIN)/python -m bench.relations --data "$(DATA)"
