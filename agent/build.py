@@ -144,16 +144,19 @@ class App:
         return self.indexes.store()
 
     def _advance(self, shop: str, before: Floor | None, items: Mapping[str, Item], change: CatalogueChange) -> Floor:
+        from retrieval.graph.hierarchy import with_broader
         from retrieval.graph.paths import ItemGraph
 
         # Before any vector is read: what is encoded after this look is read again when it is.
         self._await(shop, change)
-        language = _language(before, items, change)
-        if before is not None and _reads(before) != language.code:
-            before, change = None, replace(change, items=tuple(items.values()))
-        catalogue = self._catalogue(shop, before, items, change, language)
         graph = self._graph(shop, before)
-        search = self._search(shop, before, items, change, catalogue, language)
+        language = _language(before, items, change)
+        if before is not None and (_reads(before) != language.code or _hierarchy(before) != graph.broader):
+            before = None
+        whole = [with_broader(item, graph) for item in items.values()] if graph.broader else list(items.values())
+        change = replace(change, items=tuple(with_broader(item, graph) for item in change.items))
+        catalogue = self._catalogue(shop, before, whole, change, language)
+        search = self._search(shop, before, whole, change, catalogue, language)
         return Floor(catalogue, replace(search, graph=graph), ItemGraph(graph, catalogue))
 
     def _await(self, shop: str, change: CatalogueChange) -> None:
@@ -163,7 +166,7 @@ class App:
             self._awaited[shop] = self._awaited.get(shop, frozenset()) | found
 
     def _catalogue(
-        self, shop: str, before: Floor | None, items: Mapping[str, Item], change: CatalogueChange, language: Language
+        self, shop: str, before: Floor | None, items: Sequence[Item], change: CatalogueChange, language: Language
     ) -> "MemoryCatalogue":
         from retrieval.catalogue import MemoryCatalogue
 
@@ -172,7 +175,7 @@ class App:
             return before.catalogue.updated(change) if newer else before.catalogue
         # The version of what was read, not of now: what came in between is the next change.
         known = replace(self.items.shop(shop), catalogue_version=change.version)
-        return MemoryCatalogue.of(known, tuple(items.values()), language=language)
+        return MemoryCatalogue.of(known, items, language=language)
 
     def _graph(self, shop: str, before: Floor | None) -> "MemoryGraph":
         from retrieval.graph.memory import MemoryGraph
@@ -188,7 +191,7 @@ class App:
         self,
         shop: str,
         before: Floor | None,
-        items: Mapping[str, Item],
+        items: Sequence[Item],
         change: CatalogueChange,
         catalogue: Catalogue,
         language: Language,
@@ -202,7 +205,7 @@ class App:
         vectors, fact_vectors = self.indexes.collections(shop, encoder)
         return HybridSearch.over(
             catalogue,
-            tuple(items.values()),
+            items,
             encoder=encoder,
             language=language,
             vectors=vectors,
@@ -423,6 +426,13 @@ def _reads(floor: Floor) -> str:
     from retrieval.search import HybridSearch
 
     return floor.search.language.code if isinstance(floor.search, HybridSearch) else ""
+
+
+def _hierarchy(floor: Floor) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """The broader values under which a floor's products were read."""
+    from retrieval.search import HybridSearch
+
+    return floor.search.graph.broader if isinstance(floor.search, HybridSearch) else {}
 
 
 def _language(before: Floor | None, items: Mapping[str, Item], change: CatalogueChange) -> Language:

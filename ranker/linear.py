@@ -28,7 +28,8 @@ Floats = NDArray[np.float64]
 # not and do. The price of the pull on the other half: NLL 2.20 for 2.06, MRR@10 .533 for .557 (words alone 2.25, .534;
 # dense alone 3.77, .262; equal weights 2.57, .477). `liked` is what a press on "more like this" should do, not the
 # fit's 0.1 (a similar product); `graph` is half of that, by judgement: `python -m bench.relations` doubles the hits
-# with it, but on relations that know the answers in part; `rating` only breaks ties, since hidden products are drawn evenly.
+# with it, but on relations that know the answers in part; `rating` only breaks ties, since hidden products are drawn
+# evenly.
 WEIGHTS: Mapping[str, float] = {
     "dense": 1.0,
     "lexical": 1.4,

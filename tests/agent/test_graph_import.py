@@ -10,6 +10,7 @@ from agent.settings import load_settings
 from domain.errors import UnknownShop
 from domain.graph import SHOPPERS
 from domain.ports import Found, Query
+from domain.wishes import Op, Wish
 from tests.fakes.encoder import HashEncoder
 from tests.ui.shop import feed, rows, stocked
 
@@ -77,6 +78,25 @@ def test_columns_of_a_feed_name_products_that_come_later(app: App, tmp_path: Pat
     assert again.graph is not None and (again.graph.put.added, again.graph.put.unchanged) == (0, 1)
     assert app.ingest([feed(tmp_path, rows())], "new").graph is None
     assert len(app.graphs.load("new").edges) == 1  # a feed without the column takes nothing back
+
+
+def passing(app: App, colour: str) -> set[str]:
+    wish = Wish("colour", Op.IS, (colour,), hard=True)
+    return set(app.live("shop").now().catalogue.passing((wish,)))
+
+
+def test_a_hierarchy_of_values_counts_in_filters_from_the_next_turn_on(app: App, tmp_path: Path) -> None:
+    green = {str(row["id"]) for row in rows() if row["colour"] == "green"}
+    assert passing(app, "cool") == set()
+    app.ingest_graph(graph_file(tmp_path, "colour=green,broader,cool\nblue,broader,green\n"), "shop")
+    assert passing(app, "cool") == green | {str(row["id"]) for row in rows() if row["colour"] == "blue"}
+    (fact,) = [fact for fact in app.live("shop").now().catalogue.facts("p-0-blue", "colour") if fact.value == "cool"]
+    assert (fact.text, fact.source) == ("Colour: blue (cool)", "kg:facts.csv")
+    app.ingest([feed(tmp_path, [{**rows()[0], "price": "1.00"}], "cheaper.jsonl")], "shop")  # an update keeps them
+    app.ingest([feed(tmp_path, [{**rows()[0], "id": "new", "colour": "blue"}], "new.jsonl")], "shop")
+    assert "new" in passing(app, "cool")
+    app.ingest_graph(graph_file(tmp_path, ""), "shop")
+    assert passing(app, "cool") == set()
 
 
 def test_a_file_that_is_imported_again_replaces_what_it_said(app: App, tmp_path: Path) -> None:
