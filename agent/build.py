@@ -12,22 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent import llm
+from agent.floors import Floors
 from agent.index import ShopIndexes
 from agent.intake import GraphReport, Import, Report, fingerprint, take_in, take_in_graph, take_in_relations
 from agent.live import LiveShop
 from agent.settings import Settings
 from agent.speak import TemplateSpeech
-from agent.turn import Agent, Floor, Speech, Understanding
+from agent.turn import Agent, Speech, Understanding
 from agent.understand import BuiltInUnderstanding
 from agent.understand.parser import Parser
 from agent.wording import Wording
 from domain.errors import SettingsError, UnknownSession, UnknownShop, WarmstartError
-from domain.items import Item
-from domain.ports import Catalogue, CatalogueChange, Encoder, Language, SessionStore, Shop
+from domain.ports import Encoder, SessionStore, Shop
 from ranker.linear import LinearRanker
 from retrieval.encoders import make_encoder
 from retrieval.feeds import read_feed
-from retrieval.languages.choice import catalogue_language, language_of
 from retrieval.languages.english import English
 from storage.database import open_database
 from storage.graph import SqlGraphStore
@@ -35,9 +34,6 @@ from storage.items import SqlItemStore
 from storage.sessions import SqlSessionStore
 
 if TYPE_CHECKING:
-    from retrieval.catalogue import MemoryCatalogue
-    from retrieval.graph.memory import MemoryGraph
-    from retrieval.search import HybridSearch
     from retrieval.vectors import VectorStore
 
 log = logging.getLogger(__name__)
@@ -59,12 +55,11 @@ class App:
     sessions: SessionStore
     graphs: SqlGraphStore
     indexes: ShopIndexes
+    _floors: Floors
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _live: dict[str, LiveShop] = field(default_factory=dict)
     _agents: dict[str, Agent] = field(default_factory=dict)
     _shop_of: dict[str, str] = field(default_factory=dict)
-    # Products whose vectors were still to be written when this process last looked, by shop.
-    _awaited: dict[str, frozenset[str]] = field(default_factory=dict)
     _trouble: str = ""
 
     # -- shops and conversations
@@ -113,7 +108,7 @@ class App:
         with self._lock:
             if shop not in self._live:
                 self.items.shop(shop)
-                self._live[shop] = LiveShop(shop, self.items, partial(self._advance, shop))
+                self._live[shop] = LiveShop(shop, self.items, partial(self._floors.advance, shop))
             return self._live[shop]
 
     def _make_agent(self, shop: str) -> Agent:
@@ -143,75 +138,6 @@ class App:
         """The vector index; `IndexUnavailable` if another process owns its folder, or its server does not answer."""
         return self.indexes.store()
 
-    def _advance(self, shop: str, before: Floor | None, items: Mapping[str, Item], change: CatalogueChange) -> Floor:
-        from retrieval.graph.hierarchy import with_broader
-        from retrieval.graph.paths import ItemGraph
-
-        # Before any vector is read: what is encoded after this look is read again when it is.
-        self._await(shop, change)
-        graph = self._graph(shop, before)
-        language = _language(before, items, change)
-        if before is not None and (_reads(before) != language.code or _hierarchy(before) != graph.broader):
-            before = None
-        whole = [with_broader(item, graph) for item in items.values()] if graph.broader else list(items.values())
-        change = replace(change, items=tuple(with_broader(item, graph) for item in change.items))
-        catalogue = self._catalogue(shop, before, whole, change, language)
-        search = self._search(shop, before, whole, change, catalogue, language)
-        return Floor(catalogue, replace(search, graph=graph), ItemGraph(graph, catalogue))
-
-    def _await(self, shop: str, change: CatalogueChange) -> None:
-        waiting = self.items.pending_ids(shop)
-        found = frozenset(item.item_id for item in change.items if item.item_id in waiting)
-        with self._lock:
-            self._awaited[shop] = self._awaited.get(shop, frozenset()) | found
-
-    def _catalogue(
-        self, shop: str, before: Floor | None, items: Sequence[Item], change: CatalogueChange, language: Language
-    ) -> "MemoryCatalogue":
-        from retrieval.catalogue import MemoryCatalogue
-
-        if before is not None and isinstance(before.catalogue, MemoryCatalogue):
-            newer = change.version != before.catalogue.version
-            return before.catalogue.updated(change) if newer else before.catalogue
-        # The version of what was read, not of now: what came in between is the next change.
-        known = replace(self.items.shop(shop), catalogue_version=change.version)
-        return MemoryCatalogue.of(known, items, language=language)
-
-    def _graph(self, shop: str, before: Floor | None) -> "MemoryGraph":
-        from retrieval.graph.memory import MemoryGraph
-        from retrieval.search import HybridSearch
-
-        known = before.search.graph if before is not None and isinstance(before.search, HybridSearch) else None
-        if known is not None and known.version == self.items.shop(shop).graph_version:
-            return known
-        stored = self.graphs.load(shop)
-        return MemoryGraph.of(stored.version, stored.edges)
-
-    def _search(
-        self,
-        shop: str,
-        before: Floor | None,
-        items: Sequence[Item],
-        change: CatalogueChange,
-        catalogue: Catalogue,
-        language: Language,
-    ) -> "HybridSearch":
-        from retrieval.search import HybridSearch
-
-        encoder = self.indexes.serving(shop)
-        known = before.search if before is not None else None
-        if isinstance(known, HybridSearch) and known.encoder.fingerprint == encoder.fingerprint:
-            return known.updated(catalogue, change.items, change.removed)
-        vectors, fact_vectors = self.indexes.collections(shop, encoder)
-        return HybridSearch.over(
-            catalogue,
-            items,
-            encoder=encoder,
-            language=language,
-            vectors=vectors,
-            fact_vectors=fact_vectors,
-        )
-
     def index(self, shop: str, *, progress: Callable[[int], None] = lambda done: None) -> int:
         """Encode what waits in the shop's outbox and take it into the search; the number of items written.
 
@@ -221,8 +147,6 @@ class App:
         live = self._live.get(shop)
         if live is not None and live.is_open and written:
             live.encoded(written)
-            with self._lock:
-                self._awaited[shop] = self._awaited.get(shop, frozenset()) - frozenset(written)
         return done
 
     def waiting(self, shop: str) -> bool:
@@ -369,16 +293,11 @@ class App:
 
     def _catch_up(self, shop: str) -> None:
         """Take in vectors that another process wrote, and an index that serves since."""
-        from retrieval.search import HybridSearch
-
         live = self.live(shop)
-        with self._lock:
-            left = self._awaited.get(shop, frozenset()) - self.items.pending_ids(shop)
-            self._awaited[shop] = self._awaited.get(shop, frozenset()) - left
-        if left:
-            live.encoded(sorted(left))
-        search = live.floor.search if live.floor is not None else None
-        if isinstance(search, HybridSearch) and search.encoder.fingerprint != self.indexes.serving(shop).fingerprint:
+        encoded = self._floors.encoded_since(shop)
+        if encoded:
+            live.encoded(encoded)
+        if live.floor is not None and self._floors.is_outdated(shop, live.floor):
             live.renewed()
 
     def close(self) -> None:
@@ -409,7 +328,8 @@ def open_app(
     with closing(open_database(settings.database)) as database:
         items = SqlItemStore(database)
         indexes = ShopIndexes(settings, items, load)
-        app = App(settings, items, SqlSessionStore(database), SqlGraphStore(database), indexes)
+        graphs = SqlGraphStore(database)
+        app = App(settings, items, SqlSessionStore(database), graphs, indexes, Floors(items, graphs, indexes))
         try:
             yield app
         finally:
@@ -419,28 +339,6 @@ def open_app(
 def rebuild(app: App, shop: str, *, progress: Callable[[int], None]) -> int:
     """Make a shop's index anew from SQL; the number of items written. `IndexUnavailable` if another process writes."""
     return app.indexes.rebuild(shop, progress=progress)
-
-
-def _reads(floor: Floor) -> str:
-    """The language in which a floor reads its products."""
-    from retrieval.search import HybridSearch
-
-    return floor.search.language.code if isinstance(floor.search, HybridSearch) else ""
-
-
-def _hierarchy(floor: Floor) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
-    """The broader values under which a floor's products were read."""
-    from retrieval.search import HybridSearch
-
-    return floor.search.graph.broader if isinstance(floor.search, HybridSearch) else {}
-
-
-def _language(before: Floor | None, items: Mapping[str, Item], change: CatalogueChange) -> Language:
-    """How the products are read. Decided again when most of them are new: looking at all titles takes a while."""
-    known = None if before is None else language_of(_reads(before))
-    if known is not None and 2 * len(change.items) < len(items):
-        return known
-    return catalogue_language(item.title for item in items.values())
 
 
 def _without_relations(columns: Mapping[str, str]) -> dict[str, str]:
