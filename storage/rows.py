@@ -11,6 +11,7 @@ from domain.items import Fact, Item
 from storage.tables import facts, items
 
 T = TypeVar("T")
+_COUNTS = "number_of_"
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
 
 # Ids in one statement. SQLite takes 32,766 parameters and PostgreSQL 65,535; longer lists gain nothing.
@@ -79,8 +80,9 @@ def with_graph_facts(
 
 
 def graph_fact(item_id: str, relation: str, value: str, source: str) -> Fact:
-    """A fact that the graph says: "Material: oak"; a value that is a number stands in `number` too."""
+    """A fact that the graph says: "Material: oak". A count stands in `number` too; other figures have no unit there,
+    and a filter by grams must not meet kilograms."""
     label = relation.replace("_", " ").capitalize()
-    number = float(value) if _NUMBER.fullmatch(value) else None
+    number = float(value) if relation.startswith(_COUNTS) and _NUMBER.fullmatch(value) else None
     unit = None if number is None else ""
     return Fact(item_id, relation, value, f"{label}: {value}", source, number=number, unit=unit)

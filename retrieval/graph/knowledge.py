@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from domain.graph import ACCESSORY_OF, BROADER, FROM_SHOPPERS, HAS_ACCESSORY, SHOPPERS, Edge, EdgeKind
+from domain.items import AGE, AGE_MAX, AGE_MIN, PRICE, RATING, STOCK
 from retrieval.feeds.rows import Rejected, reject
 from retrieval.graph.names import Names, local_name
 from retrieval.graph.relations import BETWEEN_PRODUCTS, NARROWER, plain_name, relation_of
@@ -20,6 +21,8 @@ _ABOUT_WORDS = frozenset(
     """type comment domain range imports in_scheme has_top_concept top_concept_of see_also is_defined_by definition
     notation same_as version_info sub_property_of inverse_of equivalent_class disjoint_with example note""".split()
 )
+# Filters that must never be wrong read these: prices and stock are columns of the feed, ages carry a unit there.
+_OF_THE_FEED = frozenset({PRICE, "price_currency", STOCK, "availability", RATING, AGE, AGE_MIN, AGE_MAX})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MARKED = re.compile(r"([\w ]{1,60})[=:](?!//)(.+)")
 
@@ -46,7 +49,7 @@ class Knowledge:
         """
         kept: list[Triple | Rejected] = []
         for one in triples:
-            if isinstance(one, Triple) and one.is_name is False and self._relation(one) in _LABELS:
+            if isinstance(one, Triple) and one.is_name is not True and self._relation(one) in _LABELS:
                 self.labels.setdefault(one.subject, one.object)
             kept.append(one)
         for one in kept:
@@ -57,9 +60,12 @@ class Knowledge:
 
     def _edge(self, triple: Triple) -> Edge | Rejected | None:
         relation = self._relation(triple)
-        if relation in _ABOUT_WORDS or (triple.is_name is not None and relation in _LABELS):
+        if relation in _ABOUT_WORDS or relation in _LABELS:
             self.ignored += 1
             return None
+        if relation in _OF_THE_FEED:
+            fix = "write it into the feed, and import that"
+            return reject(triple.line, "this comes from feeds alone", column=relation, value=triple.object, fix=fix)
         if not relation or len(relation) > MAX_NAME:
             fix = f"name the relation in 1 to {MAX_NAME} letters"
             return reject(

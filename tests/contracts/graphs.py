@@ -61,6 +61,15 @@ class GraphStoreContract:
         assert store.item("toys", "train").facts == told.items[0].facts
         assert [entry.item_id for entry in store.pending("toys", limit=9)] == ["train"]
 
+    def test_counts_are_numbers_and_other_figures_without_a_unit_are_not(
+        self, graphs: GraphStore, store: ItemStore
+    ) -> None:
+        store.upsert("toys", [train()])
+        said = {"number_of_pieces": "24", "weight": "250"}
+        graphs.put("toys", "a", [Edge(EdgeKind.VALUE, "train", name, value, "kg") for name, value in said.items()])
+        item = store.item("toys", "train")
+        assert [_fact(item, name).number for name in said] == [24.0, None]
+
     def test_a_feed_imported_again_keeps_what_the_graph_says(self, graphs: GraphStore, store: ItemStore) -> None:
         store.upsert("toys", [train()])
         graphs.put("toys", "a", [OAK])

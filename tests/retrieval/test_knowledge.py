@@ -97,6 +97,8 @@ def test_lists_of_what_shoppers_did_keep_their_order(tmp_path: Path) -> None:
         ("w-2,fits_with", "w-2, fits_with", "no statement"),
         (f"w-2,material,{'long ' * 99}", "long long", "characters"),
         ("w-2,///,oak", "oak", "no name"),
+        ("w-2,price,1.00", "1.00", "feeds alone"),
+        ("w-2,age_min,3", "3", "feeds alone"),
     ],
 )
 def test_what_means_nothing_is_reported_with_line_value_and_fix(
@@ -121,6 +123,12 @@ def test_a_number_is_a_value_even_if_a_product_has_it_as_id(tmp_path: Path) -> N
         (EdgeKind.ITEM, "t-1"),
         (EdgeKind.ITEM, "7"),
     ]
+
+
+def test_labels_are_the_names_of_values_in_csv_too_and_no_facts(tmp_path: Path) -> None:
+    edges, rejects = read(tmp_path, "urn:c:1,label,Navy\nw-2,colour,urn:c:1\nw-2,name,Wagon\n")
+    assert [(edge.relation, edge.tail) for edge in edges] == [("colour", "navy")]
+    assert rejects == []
 
 
 def test_a_broken_line_of_n_triples_does_not_stop_the_rest(tmp_path: Path) -> None:
