@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,8 +132,7 @@ def test_when_the_worker_that_writes_the_index_dies_the_other_takes_over(pair: t
 
 def test_the_crew_serves_pages_and_api_on_one_port_and_replaces_the_dead(shared: dict[str, str]) -> None:
     with program("crew", "2") as server:
-        workers = psutil.Process(server.pid).children(recursive=True)
-        pids = {one.pid for one in workers if "spawn_main" in " ".join(one.cmdline())}
+        pids = _spawned(server)
         assert len(pids) == 2
 
         def page() -> bool:
@@ -151,8 +150,13 @@ def test_the_crew_serves_pages_and_api_on_one_port_and_replaces_the_dead(shared:
 
 
 def _spawned(server: Server) -> set[int]:
-    children = psutil.Process(server.pid).children(recursive=True)
-    return {one.pid for one in children if one.is_running() and "spawn_main" in " ".join(one.cmdline())}
+    """The living workers; one may end while it is looked at."""
+    found = set()
+    for child in psutil.Process(server.pid).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # a zombie is one too
+            if "spawn_main" in " ".join(child.cmdline()):
+                found.add(child.pid)
+    return found
 
 
 def test_more_than_one_worker_needs_a_chroma_server() -> None:
