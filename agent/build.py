@@ -14,28 +14,29 @@ from typing import TYPE_CHECKING, Any
 
 from agent import llm
 from agent.feeds import Feed
-from agent.intake import Import, Report, fingerprint, take_in
+from agent.floors import Floors
+from agent.index import ShopIndexes
+from agent.intake import GraphReport, Import, Report, fingerprint, take_in, take_in_graph, take_in_relations
 from agent.live import LiveShop
 from agent.preview import Preview, look_at
 from agent.settings import Settings
 from agent.speak import TemplateSpeech
-from agent.turn import Agent, Floor, Speech, Understanding
+from agent.turn import Agent, Speech, Understanding
 from agent.understand import BuiltInUnderstanding
 from agent.understand.parser import Parser
 from agent.wording import Wording
 from domain.errors import SettingsError, UnknownSession, UnknownShop, WarmstartError
-from domain.items import Item
-from domain.ports import CatalogueChange, Encoder, Pending, SessionStore, Shop
+from domain.ports import Encoder, SessionStore, Shop
 from ranker.linear import LinearRanker
 from retrieval.encoders import make_encoder
 from retrieval.feeds import FeedFile, find_feeds, is_address, open_feed
 from retrieval.languages.english import English
 from storage.database import has_database, open_database
+from storage.graph import SqlGraphStore
 from storage.items import SqlItemStore
 from storage.sessions import SqlSessionStore
 
 if TYPE_CHECKING:
-    from retrieval.indexing import Indexer
     from retrieval.vectors import VectorStore
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ log = logging.getLogger(__name__)
 KNOWN_SESSIONS = 10_000
 # After an error of the index or the encoder the background thread waits this long before it tries again.
 PAUSE_AFTER_ERROR_S = 5.0
+# Edges that come from a feed's own columns; files of a graph are named.
+FEED_ORIGIN = "feed"
 
 
 @dataclass(slots=True)
@@ -53,10 +56,10 @@ class App:
     settings: Settings
     items: SqlItemStore
     sessions: SessionStore
-    load_encoder: Callable[[], Encoder]
+    graphs: SqlGraphStore
+    indexes: ShopIndexes
+    _floors: Floors
     _lock: threading.RLock = field(default_factory=threading.RLock)
-    _encoder: Encoder | None = None
-    _vectors: "VectorStore | None" = None
     _live: dict[str, LiveShop] = field(default_factory=dict)
     _agents: dict[str, Agent] = field(default_factory=dict)
     _shop_of: dict[str, str] = field(default_factory=dict)
@@ -108,7 +111,7 @@ class App:
         with self._lock:
             if shop not in self._live:
                 self.items.shop(shop)
-                self._live[shop] = LiveShop(shop, self.items, partial(self._advance, shop))
+                self._live[shop] = LiveShop(shop, self.items, partial(self._floors.advance, shop))
             return self._live[shop]
 
     def _make_agent(self, shop: str) -> Agent:
@@ -131,88 +134,31 @@ class App:
     # ------------------------------------------------------------------------------------------------------
 
     def encoder(self) -> Encoder:
-        """The sentence encoder, loaded once; `EncoderError` if it cannot be."""
-        with self._lock:
-            if self._encoder is None:
-                self._encoder = self.load_encoder()
-            return self._encoder
+        """The sentence encoder of the settings, loaded once; `EncoderError` if it cannot be."""
+        return self.indexes.encoder()
 
     def vectors(self) -> "VectorStore":
-        """The vector index of the home folder; `IndexUnavailable` if another process owns it."""
-        from retrieval.vectors import VectorStore  # a second of imports that `--help` and a bare import should not pay
-
-        with self._lock:
-            if self._vectors is None:
-                self._vectors = VectorStore.embedded(self.settings.home / "index")
-            return self._vectors
-
-    def _advance(self, shop: str, before: Floor | None, items: Mapping[str, Item], change: CatalogueChange) -> Floor:
-        from retrieval.catalogue import MemoryCatalogue
-        from retrieval.search import HybridSearch
-        from retrieval.vectors import Kind
-
-        encoder = self.encoder()
-        if (
-            before is not None
-            and isinstance(before.search, HybridSearch)
-            and isinstance(before.catalogue, MemoryCatalogue)
-        ):
-            catalogue = before.catalogue.updated(change)
-            return Floor(catalogue, before.search.updated(catalogue, change.items, change.removed))
-        # The version of what was read, not of now: what came in between is the next change.
-        known = replace(self.items.shop(shop), catalogue_version=change.version)
-        catalogue = MemoryCatalogue.of(known, tuple(items.values()), language=English())
-        search = HybridSearch.over(
-            catalogue,
-            tuple(items.values()),
-            encoder=encoder,
-            language=English(),
-            vectors=self.vectors().collection(shop, encoder.fingerprint, Kind.ITEMS),
-            fact_vectors=self.vectors().collection(shop, encoder.fingerprint, Kind.FACTS),
-        )
-        return Floor(catalogue, search)
+        """The vector index; `IndexUnavailable` if another process owns its folder, or its server does not answer."""
+        return self.indexes.store()
 
     def index(self, shop: str, *, progress: Callable[[int], None] = lambda done: None) -> int:
-        """Encode what waits in the shop's outbox and take it into the search; the number of items written."""
-        if not self.items.pending(shop, limit=1):
-            return 0
-        written: list[str] = []
-        indexer = self._indexer(shop, written)
-        done = indexer.drain(progress)
+        """Encode what waits in the shop's outbox and take it into the search; the number of items written.
+
+        0 where another process writes the index: `follow` takes in what that one wrote.
+        """
+        done, written = self.indexes.drain(shop, progress=progress)
         live = self._live.get(shop)
-        if live is not None and live.is_open:
+        if live is not None and live.is_open and written:
             live.encoded(written)
-        return done.items + done.removed
-
-    def _indexer(self, shop: str, written: list[str]) -> "Indexer":
-        from retrieval.indexing import Indexer
-        from retrieval.vectors import Kind
-
-        encoder, vectors = self.encoder(), self.vectors()
-
-        def pending(limit: int) -> Sequence[Pending]:
-            entries = self.items.pending(shop, limit=limit)
-            written.extend(entry.item_id for entry in entries)
-            return entries
-
-        return Indexer(
-            encoder,
-            items=vectors.collection(shop, encoder.fingerprint, Kind.ITEMS),
-            facts=vectors.collection(shop, encoder.fingerprint, Kind.FACTS),
-            pending=pending,
-            acknowledge=partial(self.items.acknowledge, shop),
-        )
+        return done
 
     def waiting(self, shop: str) -> bool:
         """Whether products of the shop still wait for the index."""
         return bool(self.items.pending(shop, limit=1))
 
     def lacking(self, shop: str) -> int:
-        """How many products of the shop are not in the index (its folder is gone, or the encoder is another one)."""
-        from retrieval.vectors import Kind
-
-        held = set(self.vectors().collection(shop, self.encoder().fingerprint, Kind.ITEMS).ids())
-        return sum(item.item_id not in held for item in self.live(shop).items())
+        """How many products of the shop are not in the index that serves (its folder is gone, or it broke)."""
+        return len(self.indexes.lacking(shop, self.indexes.serving(shop)))
 
     def repair(self, shop: str) -> int:
         """Put everything into the outbox again if the index lost products; the number of entries."""
@@ -244,8 +190,44 @@ class App:
         known = next((one.currency for one in self.shops() if one.name == shop), None)
         usual = currency or known
         wanted = Import(shop, usual or self.settings.currency, rejects, full_snapshot)
-        with feeds_at(feeds, shop=shop, currency=usual, format=format, columns=columns) as found:
-            return take_in(self.items, found, wanted, progress=progress)
+        with files_at(feeds) as files:
+            found = opened(files, shop=shop, currency=usual, format=format, columns=columns)
+            report = take_in(self.items, found, wanted, progress=progress)
+            place = None if rejects is None else rejects.with_suffix(".relations.jsonl")
+            paths = [file.path for file in files]
+            related = self._relate(paths, shop, format=format, columns=columns, rejects=place)
+        return replace(report, graph=related)
+
+    def _relate(
+        self, feeds: Iterable[Path], shop: str, *, format: str, columns: Mapping[str, str] | None, rejects: Path | None
+    ) -> GraphReport | None:
+        """Take in the feeds' columns that name other products; `None` if there are none. After all rows: a product may
+        name one that comes later."""
+        from retrieval.graph.columns import read_relations, relation_columns
+        from retrieval.graph.names import Names
+
+        found = {feed: relation_columns(feed, format=format, columns=columns) for feed in feeds}
+        if not any(found.values()):
+            return None
+        names = Names.of(self.items.names(shop))
+        rows = (
+            row
+            for feed, relations in found.items()
+            if relations
+            for row in read_relations(feed, relations, names, format=format, columns=columns)
+        )
+        return take_in_relations(self.graphs, shop, FEED_ORIGIN, rows, rejects=rejects)
+
+    def ingest_graph(self, file: Path, shop: str, *, rejects: Path | None = None) -> GraphReport:
+        """Import a knowledge graph (CSV, Turtle, N-Triples) of a shop's products, in place of what a file of that name
+        said before; `UnknownShop`, `FeedError`."""
+        from retrieval.graph.knowledge import Knowledge
+        from retrieval.graph.names import Names
+        from retrieval.graph.triples import read_triples
+
+        origin = f"kg:{file.name}"
+        knowledge = Knowledge(Names.of(self.items.names(shop)), origin)
+        return take_in_graph(self.graphs, shop, origin, knowledge.edges(read_triples(file)), rejects=rejects)
 
     def is_imported(self, feed: Path, shop: str) -> bool:
         """Whether exactly this file was the last one imported with `remember` into the shop."""
@@ -282,14 +264,15 @@ class App:
         return {name: live for name, live in list(self._live.items()) if live.is_open}
 
     def follow(self, stop: threading.Event) -> None:
-        """Keep every shop up to date until `stop` is set: open new ones, take in what other processes imported,
-        encode it."""
+        """Keep every shop up to date until `stop` is set: open new ones, take in what other processes imported and
+        encoded, and, in the one process that writes the index, encode it."""
         repaired: set[str] = set()
         while not stop.is_set():
             pause_s = self.settings.poll_s
             try:
-                for shop in self.shops():
-                    self._keep(shop.name, repaired)
+                unfinished = [shop for shop in self.shops() if self._keep(shop.name, repaired)]
+                if unfinished:
+                    pause_s = 0.0
                 self._trouble = ""
             except WarmstartError as error:
                 self._trouble = str(error)
@@ -297,26 +280,41 @@ class App:
                 pause_s = PAUSE_AFTER_ERROR_S
             stop.wait(pause_s)
 
-    def _keep(self, shop: str, repaired: set[str]) -> None:
+    def _keep(self, shop: str, repaired: set[str]) -> bool:
+        """Bring one shop up to date; whether there is more to do at once."""
         self.agent(shop)
         self.live(shop).now()
-        if shop not in repaired:
-            self.repair(shop)
-            repaired.add(shop)
-        self.index(shop)
+        more = False
+        if self.indexes.owns():
+            if shop not in repaired:
+                self.repair(shop)
+                self.indexes.drop_others(shop)
+                repaired.add(shop)
+            self.index(shop)
+            more = self.indexes.build_some(shop)
+        self._catch_up(shop)
+        return more
+
+    def _catch_up(self, shop: str) -> None:
+        """Take in vectors that another process wrote, and an index that serves since."""
+        live = self.live(shop)
+        encoded = self._floors.encoded_since(shop)
+        if encoded:
+            live.encoded(encoded)
+        if live.floor is not None and self._floors.is_outdated(shop, live.floor):
+            live.renewed()
 
     def close(self) -> None:
         """Give the index back."""
-        with self._lock:
-            if self._vectors is not None:
-                self._vectors.close()
-                self._vectors = None
+        self.indexes.close()
 
 
 @contextmanager
-def open_app(settings: Settings, *, encoder: Encoder | None = None) -> Iterator[App]:
+def open_app(
+    settings: Settings, *, encoder: Encoder | None = None, encoders: Callable[[str], Encoder] | None = None
+) -> Iterator[App]:
     """The app of the settings' home folder, which is made if it is new. `encoder` takes the place of the one in the
-    settings."""
+    settings; `encoders` that of the function from settings to encoders."""
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
@@ -324,13 +322,18 @@ def open_app(settings: Settings, *, encoder: Encoder | None = None) -> Iterator[
             f"WARMSTART_HOME={str(settings.home)!r} cannot be made ({exc.strerror}): name another folder."
         ) from exc
 
-    def load() -> Encoder:
+    def load(setting: str) -> Encoder:
         if encoder is not None:
             return encoder
-        return make_encoder(settings.encoder, base_url=settings.openai_base_url, api_key=settings.openai_api_key)
+        if encoders is not None:
+            return encoders(setting)
+        return make_encoder(setting, base_url=settings.openai_base_url, api_key=settings.openai_api_key)
 
     with closing(open_database(settings.database)) as database:
-        app = App(settings, SqlItemStore(database), SqlSessionStore(database), load)
+        items = SqlItemStore(database)
+        indexes = ShopIndexes(settings, items, load)
+        graphs = SqlGraphStore(database)
+        app = App(settings, items, SqlSessionStore(database), graphs, indexes, Floors(items, graphs, indexes))
         try:
             yield app
         finally:
@@ -338,15 +341,8 @@ def open_app(settings: Settings, *, encoder: Encoder | None = None) -> Iterator[
 
 
 @contextmanager
-def feeds_at(
-    addresses: Iterable[Path | str],
-    *,
-    shop: str,
-    currency: str | None,
-    format: str = "auto",
-    columns: Mapping[str, str] | None = None,
-) -> Iterator[list[Feed]]:
-    """The feeds at paths and addresses; downloads are kept while they are used. `FeedError` if one holds none."""
+def files_at(addresses: Iterable[Path | str]) -> Iterator[list[FeedFile]]:
+    """The feed files at paths and addresses; downloads are kept while they are used. `FeedError` if one holds none."""
     with ExitStack() as downloads:
         found: list[FeedFile] = []
         for address in map(str, addresses):
@@ -355,8 +351,21 @@ def feeds_at(
             if held.passed_over:
                 log.warning("%s: no feeds by their names: %s", address, ", ".join(held.passed_over))
             found += held.feeds
-        opened = partial(open_feed, shop=shop, currency=currency, format=format, columns=columns)
-        yield [Feed(feed.name, partial(opened, feed.path)) for feed in found]
+        yield found
+
+
+def opened(
+    files: Iterable[FeedFile],
+    *,
+    shop: str,
+    currency: str | None,
+    format: str = "auto",
+    columns: Mapping[str, str] | None = None,
+) -> list[Feed]:
+    """Feed files as what an import takes in; columns that name other products are no facts."""
+    of_items = _without_relations(columns or {})
+    start = partial(open_feed, shop=shop, currency=currency, format=format, columns=of_items)
+    return [Feed(file.name, partial(start, file.path)) for file in files]
 
 
 def _downloads() -> "tempfile.TemporaryDirectory[str]":
@@ -380,15 +389,21 @@ def preview(
             if stored:
                 known = {item.item_id: item.content_hash for item in app.items.changes_since(shop, 0).items}
                 currency = currency or stored.currency
-    with feeds_at(addresses, shop=shop, currency=currency, **how) as feeds:
+    with files_at(addresses) as files:
+        feeds = opened(files, shop=shop, currency=currency, **how)
         return look_at(feeds, known, full_snapshot=full_snapshot)
 
 
 def rebuild(app: App, shop: str, *, progress: Callable[[int], None]) -> int:
-    """Encode every product of a shop again; the number of items written."""
-    app.vectors()  # `IndexUnavailable` before anything is put into the outbox
-    app.items.enqueue_all(shop)
-    return app.index(shop, progress=progress)
+    """Make a shop's index anew from SQL; the number of items written. `IndexUnavailable` if another process writes."""
+    return app.indexes.rebuild(shop, progress=progress)
+
+
+def _without_relations(columns: Mapping[str, str]) -> dict[str, str]:
+    """Columns given by hand, without those that name other products: they are no facts."""
+    from retrieval.graph.relations import BETWEEN_PRODUCTS
+
+    return {name: column for name, column in columns.items() if name not in BETWEEN_PRODUCTS}
 
 
 def program_version() -> str:

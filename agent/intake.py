@@ -12,6 +12,7 @@ from typing import IO
 
 from agent.feeds import Feed, Rejected
 from domain.errors import BadInput, FeedError
+from domain.graph import Edge, GraphStore, Put
 from domain.items import Item
 from domain.ports import Changes, ItemStore
 
@@ -56,15 +57,36 @@ class FeedReport:
 
 
 @dataclass(frozen=True, slots=True)
+class GraphReport:
+    """What an import of relations did, in edges; the rest as in `Report`."""
+
+    put: Put = field(default_factory=Put)
+    rejected: int = 0
+    rejects: tuple[Rejected, ...] = ()
+    rejects_file: Path | None = None
+
+    def counts(self) -> dict[str, int]:
+        """Edges by what became of them, and the statements or cells that were not understood."""
+        return {
+            "relations_added": self.put.added,
+            "relations_unchanged": self.put.unchanged,
+            "relations_removed": self.put.removed,
+            "relations_rejected": self.rejected,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What an import did, in items. `rejects` are the first rejected rows, `rejects_file` has all of them (None:
-    there were none); `feeds` says the same of each feed."""
+    there were none); `feeds` says the same of each feed. `graph` is what the feeds' columns of other products did
+    (None: they have none)."""
 
     changes: Changes = field(default_factory=Changes)
     rejected: int = 0
     rejects: tuple[Rejected, ...] = ()
     rejects_file: Path | None = None
     feeds: tuple[FeedReport, ...] = ()
+    graph: GraphReport | None = None
 
     def counts(self) -> dict[str, int]:
         """The contract's five figures."""
@@ -130,7 +152,7 @@ def take_in(
     seen = _Seen()
     done = 0
     with ExitStack() as files:
-        rejects = _Rejects(wanted.rejects, files)
+        rejects = RejectFile(wanted.rejects, files)
         rejects.forget()
         for feed in feeds:
             intake = _Intake(store, wanted, FeedReport(feed.name), rejects, seen)
@@ -186,7 +208,7 @@ class _Intake:
     store: ItemStore
     wanted: Import
     report: FeedReport
-    rejects: "_Rejects"
+    rejects: "RejectFile"
     seen: _Seen
     foreign: Counter[str | None] = field(default_factory=Counter)
 
@@ -244,6 +266,47 @@ def duplicate(item: Item, other: str) -> Duplicate:
     return Duplicate(0, "", item.item_id, f"the product stands in {other} already", fix, item.item_id)
 
 
+def take_in_graph(
+    store: GraphStore, shop: str, origin: str, found: Iterable[Edge | Rejected], *, rejects: Path | None
+) -> GraphReport:
+    """Store the edges of a file, in place of all that its origin said before, and note every reject."""
+    edges: list[Edge] = []
+    bad: list[Rejected] = []
+    for one in found:
+        if isinstance(one, Edge):
+            edges.append(one)
+        else:
+            bad.append(one)
+    return _graph_report(store.put(shop, origin, edges), origin, bad, rejects)
+
+
+def take_in_relations(
+    store: GraphStore,
+    shop: str,
+    origin: str,
+    found: Iterable[tuple[str, tuple[Edge, ...]] | Rejected],
+    *,
+    rejects: Path | None,
+) -> GraphReport:
+    """Store the edges of each product of a feed, in place of what its origin said of that product."""
+    rows: list[tuple[str, tuple[Edge, ...]]] = []
+    bad: list[Rejected] = []
+    for one in found:
+        if isinstance(one, tuple):
+            rows.append(one)
+        else:
+            bad.append(one)
+    edges = [edge for _, related in rows for edge in related]
+    put = store.put(shop, origin, edges, heads=[head for head, _ in rows])
+    return _graph_report(put, origin, bad, rejects)
+
+
+def _graph_report(put: Put, origin: str, bad: Sequence[Rejected], rejects: Path | None) -> GraphReport:
+    with ExitStack() as files:
+        RejectFile(rejects, files).write(origin, bad)
+    return GraphReport(put, len(bad), tuple(bad[:KEPT_REJECTS]), rejects if bad else None)
+
+
 def _batches(rows: Iterable[Item | Rejected]) -> Iterator[list[Item | Rejected]]:
     batch: list[Item | Rejected] = []
     for row in rows:
@@ -265,7 +328,7 @@ def _sum(one: Changes, other: Changes) -> Changes:
 
 
 @dataclass(slots=True)
-class _Rejects:
+class RejectFile:
     """The reject file, made when the first reject comes."""
 
     path: Path | None
@@ -279,6 +342,7 @@ class _Rejects:
                 self.path.unlink(missing_ok=True)
 
     def write(self, feed: str, rejects: Sequence[Rejected]) -> None:
+        """Append the rejects of a feed, one JSON object a line."""
         if self.path is None or not rejects:
             return
         if self._file is None:

@@ -85,6 +85,20 @@ class LiveShop:
                     self._floor, self._items, CatalogueChange(self._floor.catalogue.version, known, ())
                 )
 
+    def renewed(self) -> None:
+        """Make the floor again of the same items: another index serves now."""
+        self.now()
+        with self._lock:
+            if self._floor is not None:
+                self._floor = self.advance(
+                    self._floor, self._items, CatalogueChange(self._floor.catalogue.version, (), ())
+                )
+
+    @property
+    def floor(self) -> Floor | None:
+        """The floor that is in memory, as old as it is."""
+        return self._floor
+
     @property
     def is_open(self) -> bool:
         """Whether the shop is in memory."""

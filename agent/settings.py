@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     """Sentence encoder: `builtin`, or `openai:NAME` for a model of an OpenAI-compatible endpoint. Unset: the built-in
     one."""
 
+    chroma_url: str | None = None
+    """Address `http://HOST:PORT` of a Chroma server, which several workers may share. Unset: Chroma within the process,
+    in the home folder."""
+
     model: str | None = None
     """Name of a language model at an OpenAI-compatible endpoint. Unset: the built-in understanding and speech,
     without a model."""

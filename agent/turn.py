@@ -17,6 +17,7 @@ from agent.state import EMPTY, NAMED, State, answered, fold, heard
 from agent.wording import Wording
 from domain.actions import Action, Belief
 from domain.errors import BadInput, Conflict
+from domain.graph import Graph
 from domain.inputs import Input, Picture, RepAction, Speaker, Words
 from domain.meaning import Meaning
 from domain.ports import Catalogue, Found, Query, Ranker, Search, SessionStore
@@ -39,10 +40,11 @@ MAX_WORDS_LENGTH = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """What a shop sells at one moment: its catalogue and the search over the same version of it."""
+    """What a shop sells at one moment: its catalogue, and the search and the graph over the same version of it."""
 
     catalogue: Catalogue
     search: Search
+    graph: Graph | None = None
 
 
 class Shopfloor(Protocol):

@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.report import commit, wilson
 from bench.oracle import labels as toys
 from bench.oracle.facts import PARTS, SETS, TUNED, Read, Verdicts, judged, load
+from bench.report import commit, wilson
 from domain.items import AGE_MAX, AGE_MIN, Item
 from retrieval.cleaning import clean_text
 from retrieval.facts import Keys, Page, compose, extract, learn_keys

@@ -37,11 +37,13 @@ class SessionStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """A shop and the version of its catalogue, which grows by one with every change."""
+    """A shop and the version of its catalogue, which grows by one with every change; `graph_version` is the one at
+    which its graph last changed (0: never)."""
 
     name: str
     currency: str
     catalogue_version: int
+    graph_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,8 @@ class Query:
     """What to look for. `hard` filters exactly; `soft` are wishes to weigh; `text` is what is looked for in plain
     words.
 
-    `liked` and `disliked` are items to be near to and far from; `excluded` groups are not returned.
+    `liked` and `disliked` are items to be near to and far from; `excluded` groups are not returned. Edges of the graph
+    from `without_sources` are not used: `SHOPPERS` knows later purchases, which an evaluation must not.
     """
 
     text: str
@@ -213,6 +216,7 @@ class Query:
     disliked: tuple[str, ...] = ()
     excluded: frozenset[str] = frozenset()
     limit: int = 300
+    without_sources: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

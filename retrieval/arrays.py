@@ -31,7 +31,7 @@ class Arrays:
 
     `groups` (N,) numbers each row's group. `vectors` (N, D) are zero where the item is not encoded yet. `facts` has the
     keys "relation=value". `ratings` and `rating_counts` (N,) are NaN and 0 where unknown. `fact_keys` names the rows of
-    `fact_vectors` (M, D).
+    `fact_vectors` (M, D). `wordings` holds a hash of each row's words: a new price does not read them again.
     """
 
     ids: tuple[str, ...]
@@ -46,13 +46,14 @@ class Arrays:
     rating_counts: Floats
     fact_keys: tuple[str, ...]
     fact_vectors: Floats
+    wordings: Mapping[int, int]
 
     @classmethod
     def empty(cls) -> Self:
         """A catalogue of nothing."""
         none, flat = np.empty(0, np.float32), np.empty((0, 0), np.float32)
         lexical, facts = LexicalIndex.empty(), Postings.empty()
-        return cls((), {}, (), {}, np.empty(0, np.int32), flat, lexical, facts, none, none, (), flat)
+        return cls((), {}, (), {}, np.empty(0, np.int32), flat, lexical, facts, none, none, (), flat, {})
 
     def changed(
         self,
@@ -76,6 +77,9 @@ class Arrays:
         for item in items:
             group_of.setdefault(item.group_id, len(group_of))
         upserted = dict(zip(rows, items, strict=True))
+        known = self._wordings_without(dead)
+        wordings = {row: wording(item) for row, item in upserted.items()}
+        reworded = {row: item for row, item in upserted.items() if known.get(row) != wordings[row]}
         fact_keys, fact_matrix = self._facts_with(fact_vectors)
         return Arrays(
             ids=_replaced(self.ids, size, upserted, dead),
@@ -84,15 +88,22 @@ class Arrays:
             group_of=group_of,
             groups=_written(self.groups, size, rows, [group_of[item.group_id] for item in items], blank=0),
             vectors=self._matrix_with(upserted, vectors, size),
-            lexical=self.lexical.changed({row: document(item, language) for row, item in upserted.items()}, dead),
+            lexical=self.lexical.changed({row: document(item, language) for row, item in reworded.items()}, dead),
             facts=self.facts.changed(
-                {row: dict.fromkeys(fact_names(item), 1.0) for row, item in upserted.items()}, dead
+                {row: dict.fromkeys(fact_names(item), 1.0) for row, item in reworded.items()}, dead
             ),
             ratings=_written(self.ratings, size, rows, [_or_nan(item.rating) for item in items], blank=np.nan),
             rating_counts=_written(self.rating_counts, size, rows, [item.rating_count or 0 for item in items], blank=0),
             fact_keys=fact_keys,
             fact_vectors=fact_matrix,
+            wordings=known | wordings,
         )
+
+    def _wordings_without(self, dead: Sequence[int]) -> dict[int, int]:
+        left = dict(self.wordings)
+        for row in dead:
+            left.pop(row, None)
+        return left
 
     def _placed(self, items: Sequence[Item], gone: Sequence[str]) -> dict[str, int]:
         """Each item's row: its own, else that of a removed item, else a new one."""
@@ -144,6 +155,12 @@ def fact_names(item: Item) -> list[str]:
     own = [(BRAND, item.brand or "")] + [(CATEGORY, level) for level in item.category] + list(item.options)
     names = [fact_key(relation, value.casefold()) for relation, value in own if value]
     return names + [fact_key(fact.relation, fact.value) for fact in item.facts if fact.number is None]
+
+
+def wording(item: Item) -> int:
+    """A hash of what is indexed of an item: its text and its facts (a graph may add some that the text does not
+    have)."""
+    return hash((item.text_hash or (item.title, item.brand, item.category, item.text), *fact_names(item)))
 
 
 def _width(matrix: Floats, vectors: Vectors) -> int:

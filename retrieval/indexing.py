@@ -146,6 +146,11 @@ class Indexer:
         return np.asarray(self._encoder.encode(list(texts)), dtype=np.float32)  # (N, D)
 
 
+def distinct_facts(items: Iterable[Item]) -> frozenset[str]:
+    """The ids of all facts of the items that are found by meaning."""
+    return frozenset(fact_key(fact.relation, fact.value) for item in items for fact in item.facts if has_meaning(fact))
+
+
 def _phrases(items: Iterable[Item], known: set[str]) -> dict[str, str]:
     """Distinct facts of the items that are not known yet: key → phrase."""
     facts = (fact for item in items for fact in item.facts if has_meaning(fact))

@@ -9,6 +9,7 @@ Every channel is an array operation over the rows; Python loops only over near f
 candidates.
 """
 
+import logging
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,15 +19,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.actions import Candidate
-from domain.errors import EncoderError
+from domain.errors import EncoderError, IndexUnavailable
 from domain.items import Item
 from domain.ports import Encoder, Found, Language, Link, Query
 from domain.wishes import TEXT, Op, Wish
 from retrieval.arrays import Arrays
+from retrieval.graph.memory import NO_GRAPH, MemoryGraph
 from retrieval.indexing import fact_key
 from retrieval.lexical import content_stems
 from retrieval.postings import Floats, Rows
 from retrieval.vectors import VectorCollection
+
+log = logging.getLogger(__name__)
 
 # Above so many passing items Chroma's index (3 to 4 ms for 200) is faster than multiplying all of them (9 ms at
 # 100,000); below it the exact product is both faster and exact.
@@ -51,6 +55,7 @@ WEIGHTS: Mapping[str, float] = {
     "named": 0.6,
     "facts": 1.2,
     "liked": 0.8,
+    "graph": 0.4,
     "disliked": -0.15,
     "rating": 0.05,
     "wishes": 0.6,
@@ -80,6 +85,7 @@ class HybridSearch:
     vectors: VectorCollection
     fact_vectors: VectorCollection
     exact_rows: int = EXACT_ROWS
+    graph: MemoryGraph = NO_GRAPH
 
     @classmethod
     def over(
@@ -91,12 +97,13 @@ class HybridSearch:
         language: Language,
         vectors: VectorCollection,
         fact_vectors: VectorCollection,
+        graph: MemoryGraph = NO_GRAPH,
     ) -> Self:
         """Search over all items of the catalogue; items that are not encoded yet are found by words and facts."""
         arrays = Arrays.empty().changed(
             items, (), vectors=vectors.all_vectors(), fact_vectors=fact_vectors.all_vectors(), language=language
         )
-        return cls(catalogue, arrays, encoder, language, vectors, fact_vectors)
+        return cls(catalogue, arrays, encoder, language, vectors, fact_vectors, graph=graph)
 
     def updated(self, catalogue: Filter, items: Sequence[Item], removed: Iterable[str]) -> "HybridSearch":
         """Search over the next version of the catalogue, which differs by these whole items and removed ids.
@@ -175,13 +182,22 @@ class HybridSearch:
         """The passing rows nearest to a vector: by Chroma, or exactly where the filter leaves too few of its
         answers.
         """
-        hits = self.arrays.rows(self.vectors.nearest(vector, reach).ids)
+        hits = self.arrays.rows(self._asked(vector, reach))
         passes = np.zeros(len(self.arrays.ids), np.bool_)
         passes[passing] = True
         hits = hits[passes[hits]]
         return (
             hits if len(hits) * OVERFETCH >= reach else passing[_top(self._cosines(vector[None, :], passing)[0], reach)]
         )
+
+    def _asked(self, vector: Floats, reach: int) -> Sequence[str]:
+        """Chroma's nearest ids; none where it cannot answer (its server is away, another worker swapped the index), so
+        that all are compared exactly."""
+        try:
+            return self.vectors.nearest(vector, reach).ids
+        except IndexUnavailable as error:
+            log.warning("The vector index did not answer; all products are compared instead: %s", error)
+            return ()
 
     def _signals(self, query: Query, rows: Rows, vector: Floats | None, near: Sequence[Link]) -> dict[str, Floats]:
         """Each channel's signal for the rows, all (R,). Channels the query does not use are absent."""
@@ -194,6 +210,8 @@ class HybridSearch:
             signals.update(zip(directions, cosines, strict=True))
         if "liked" in signals:
             signals["liked"] = _apart(signals["liked"], np.isin(rows, arrays.rows(query.liked)))
+        if beside := self.graph.around(query.liked, without=query.without_sources):
+            signals["graph"] = self._beside(beside)[rows]
         if stems := content_stems(query.text, self.language):
             words = arrays.lexical.scores(stems, len(arrays.ids))[rows]
             signals["lexical"] = words / max(float(words.max()), 1e-9)
@@ -230,6 +248,13 @@ class HybridSearch:
             rows, _ = self.arrays.facts(fact_key(link.attribute, link.value))
             best[rows] = np.maximum(best[rows], link.score)
         return best
+
+    def _beside(self, beside: Mapping[str, float]) -> Floats:
+        """For every row (N,) how closely the graph ties it to the liked items, in [0, 1]."""
+        tied = np.zeros(len(self.arrays.ids), np.float32)
+        known = {self.arrays.row_of[item_id]: tie for item_id, tie in beside.items() if item_id in self.arrays.row_of}
+        tied[list(known)] = list(known.values())
+        return tied
 
     def _wished(self, soft: Sequence[Wish]) -> list[Floats]:
         """For each wish on words: its strength (N,) where a row has one of the values, negative for "not"."""

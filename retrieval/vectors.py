@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import os
 import re
+import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ import chromadb
 import httpx
 import numpy as np
 from chromadb.api.client import Client
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 from numpy.typing import NDArray
@@ -196,11 +198,25 @@ class VectorStore:
         try:
             with _mapped(f"open the index folder {folder}"):
                 client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-        except IndexUnavailable:
+        except BaseException:
             owner.close()
+            # Chroma keeps what it could not open under the folder's name, and would give it to us again.
+            SharedSystemClient.clear_system_cache()
             raise
         # Its declared type lacks `close`, which the object has.
         return cls(cast("Client", client), owner)
+
+    @classmethod
+    def restored(cls, folder: Path) -> Self:
+        """The same, but a folder that cannot be read is set aside as FOLDER.broken, and an empty index begun."""
+        own_index(folder).close()  # in use is not broken
+        try:
+            return cls.embedded(folder)
+        except IndexUnavailable:
+            aside = folder.with_name(f"{folder.name}.broken")
+            shutil.rmtree(aside, ignore_errors=True)
+            folder.rename(aside)
+            return cls.embedded(folder)
 
     @classmethod
     def served(cls, url: str) -> Self:
@@ -239,7 +255,10 @@ class VectorStore:
 
     def close(self) -> None:
         """Let go of files and the folder; collections made here cannot be used afterwards."""
+        connections = _connections(self._client)
         self._client.close()
+        for connection in connections:
+            connection.close()
         if self._owner is not None:
             self._owner.close()
 
@@ -250,6 +269,13 @@ class VectorStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _connections(client: Client) -> list[httpx.Client]:
+    """The connections to a server, which Chroma's own `close` leaves open (1.5.9): the client's and its admin's."""
+    owners = (client, getattr(client, "_admin_client", None))
+    found = [getattr(getattr(owner, "_server", None), "_session", None) for owner in owners]
+    return [one for one in found if isinstance(one, httpx.Client)]
 
 
 def _is_stale(metadata: Mapping[str, object], shop: str, fingerprint: str) -> bool:

@@ -7,11 +7,21 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, delete, false, func
 from sqlalchemy.exc import IntegrityError
 
 from domain.errors import UnknownItem, UnknownShop
+from domain.graph import EdgeKind
 from domain.items import Item
 from domain.ports import CatalogueChange, Changes, Pending, Shop
 from storage.database import Database
-from storage.rows import FACT_COLUMNS, ITEM_COLUMNS, chunks, fact_rows, facts_by_item, item_of, item_row
-from storage.tables import facts, items, outbox, shops
+from storage.rows import (
+    FACT_COLUMNS,
+    ITEM_COLUMNS,
+    chunks,
+    fact_rows,
+    facts_by_item,
+    item_of,
+    item_row,
+    with_graph_facts,
+)
+from storage.tables import edges, facts, items, outbox, shops
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,7 @@ class SqlItemStore:
     def shop(self, name: str) -> Shop:
         """One shop; `UnknownShop` if nothing was imported under that name."""
         with self.database.reading() as connection:
-            return _found(connection, name)
+            return found_shop(connection, name)
 
     def add_shop(self, name: str, *, currency: str) -> Shop:
         """The shop of that name, made with that currency if it is new."""
@@ -52,7 +62,7 @@ class SqlItemStore:
         named = {item.item_id: item for item in given}
         assert all(item.shop == shop for item in given), f"an item of another shop was given to {shop!r}"
         with self.database.writing() as connection:
-            stored = _locked(connection, shop)
+            stored = locked_shop(connection, shop)
             known = _hashes(connection, shop, list(named))
             new = [item for item in named.values() if item.item_id not in known]
             kept = [item for item in named.values() if item.item_id in known]
@@ -60,20 +70,20 @@ class SqlItemStore:
             reworded = [item for item in changed if known[item.item_id].text_hash != item.text_hash]
             if new or changed:
                 _replace(connection, shop, [*new, *changed], version=_grow(connection, stored))
-                _enqueue(connection, shop, [item.item_id for item in (*new, *reworded)], gone=False)
+                enqueue(connection, shop, [item.item_id for item in (*new, *reworded)], gone=False)
         return Changes(len(new), len(changed), unchanged=len(kept) - len(changed))
 
     def remove(self, shop: str, item_ids: Sequence[str]) -> Changes:
         """Retire items (ids that are not there are ignored); `UnknownShop`."""
         with self.database.writing() as connection:
-            stored = _locked(connection, shop)
+            stored = locked_shop(connection, shop)
             return _retire(connection, stored, list(_hashes(connection, shop, list(dict.fromkeys(item_ids)))))
 
     def retire_all_but(self, shop: str, item_ids: Iterable[str]) -> Changes:
         """Retire every item that is not named: the end of a full snapshot; `UnknownShop`."""
         kept = frozenset(item_ids)
         with self.database.writing() as connection:
-            stored = _locked(connection, shop)
+            stored = locked_shop(connection, shop)
             live = connection.execute(select(items.c.item_id).where(_live(shop)).order_by(items.c.item_id)).scalars()
             return _retire(connection, stored, [item_id for item_id in live if item_id not in kept])
 
@@ -90,7 +100,7 @@ class SqlItemStore:
         newer = items.c.version > version
         gone = select(items.c.item_id).where(items.c.shop == shop, items.c.retired == true(), newer)
         with self.database.reading() as connection:
-            stored = _found(connection, shop)
+            stored = found_shop(connection, shop)
             changed = _load(connection, shop, newer)
             removed = tuple(connection.execute(gone.order_by(items.c.item_id)).scalars())
         return CatalogueChange(stored.catalogue_version, changed, removed)
@@ -104,6 +114,22 @@ class SqlItemStore:
             known = {item.item_id: item for item in _named(connection, shop, ids)}
         return tuple(Pending(row["sequence"], row["item_id"], known.get(row["item_id"])) for row in entries)
 
+    def pending_ids(self, shop: str) -> frozenset[str]:
+        """The items of all entries of the outbox."""
+        with self.database.reading() as connection:
+            return frozenset(connection.execute(select(outbox.c.item_id).where(outbox.c.shop == shop)).scalars())
+
+    def some(self, shop: str, item_ids: Sequence[str]) -> tuple[Item, ...]:
+        """Those of the items that the shop sells, by id."""
+        with self.database.reading() as connection:
+            return _named(connection, shop, item_ids)
+
+    def item_ids(self, shop: str) -> tuple[str, ...]:
+        """The ids of all items, in order."""
+        wanted = select(items.c.item_id).where(_live(shop)).order_by(items.c.item_id)
+        with self.database.reading() as connection:
+            return tuple(connection.execute(wanted).scalars())
+
     def acknowledge(self, shop: str, sequences: Sequence[int]) -> None:
         """Forget entries that are in the index now."""
         with self.database.writing() as connection:
@@ -114,7 +140,7 @@ class SqlItemStore:
         """Put every item into the outbox again (the index is to be rebuilt); the number of items. `UnknownShop`."""
         live = select(items.c.shop, items.c.item_id, literal(False)).where(_live(shop)).order_by(items.c.item_id)
         with self.database.writing() as connection:
-            _locked(connection, shop)
+            locked_shop(connection, shop)
             connection.execute(delete(outbox).where(outbox.c.shop == shop, outbox.c.gone == false()))
             connection.execute(insert(outbox).from_select(["shop", "item_id", "gone"], live))
             return connection.execute(select(func.count()).where(_live(shop))).scalar_one()
@@ -123,14 +149,21 @@ class SqlItemStore:
         """A page of the items by id; `UnknownShop`."""
         page = select(items.c.item_id).where(_live(shop)).order_by(items.c.item_id).limit(limit).offset(offset)
         with self.database.reading() as connection:
-            _found(connection, shop)
+            found_shop(connection, shop)
             ids = connection.execute(page).scalars().all()
             return _named(connection, shop, ids)
+
+    def names(self, shop: str) -> tuple[tuple[str, str, str | None], ...]:
+        """Id, title and address of every item, by id: what other products may be called by."""
+        called = select(items.c.item_id, items.c.title, items.c.url).where(_live(shop)).order_by(items.c.item_id)
+        with self.database.reading() as connection:
+            found_shop(connection, shop)
+            return tuple((row[0], row[1], row[2]) for row in connection.execute(called))
 
     def count_items(self, shop: str) -> int:
         """How many items the shop sells; `UnknownShop`."""
         with self.database.reading() as connection:
-            _found(connection, shop)
+            found_shop(connection, shop)
             return connection.execute(select(func.count()).where(_live(shop))).scalar_one()
 
     def count_pending(self, shop: str) -> int:
@@ -144,17 +177,19 @@ def _find(connection: Connection, name: str) -> Shop | None:
     return None if row is None else Shop(*row)
 
 
-def _found(connection: Connection, name: str) -> Shop:
+def found_shop(connection: Connection, name: str) -> Shop:
+    """The shop of that name; `UnknownShop`."""
     found = _find(connection, name)
     if found is None:
         raise UnknownShop(f"There is no shop {name!r}: import a feed with --shop {name}.")
     return found
 
 
-def _locked(connection: Connection, name: str) -> Shop:
-    """The shop, its row locked until the transaction ends: one writer a catalogue (SQLite has one writer anyway)."""
+def locked_shop(connection: Connection, name: str) -> Shop:
+    """The shop (`UnknownShop`), its row locked until the transaction ends: one writer a catalogue (SQLite has one
+    writer anyway)."""
     connection.execute(select(shops.c.name).where(shops.c.name == name).with_for_update())
-    return _found(connection, name)
+    return found_shop(connection, name)
 
 
 def _grow(connection: Connection, shop: Shop) -> int:
@@ -176,11 +211,15 @@ def _hashes(connection: Connection, shop: str, item_ids: Sequence[str]) -> dict[
 
 
 def _load(connection: Connection, shop: str, condition: ColumnElement[bool]) -> tuple[Item, ...]:
-    """Sold items that meet a condition on `items`, by id, with their facts in order."""
+    """Sold items that meet a condition on `items`, by id, with their facts in order, those of the graph last."""
     belongs = and_(facts.c.shop == items.c.shop, facts.c.item_id == items.c.item_id)
     known = select(*FACT_COLUMNS).join(items, belongs).where(_live(shop), condition).order_by(facts.c.position)
     found = select(*ITEM_COLUMNS).where(_live(shop), condition).order_by(items.c.item_id)
-    by_item = facts_by_item(connection.execute(known))
+    told = select(edges.c.head, edges.c.relation, edges.c.tail, edges.c.source).join(
+        items, and_(edges.c.shop == items.c.shop, edges.c.head == items.c.item_id)
+    )
+    of_values = told.where(_live(shop), condition, edges.c.kind == EdgeKind.VALUE.value).order_by(edges.c.edge_id)
+    by_item = with_graph_facts(facts_by_item(connection.execute(known)), connection.execute(of_values))
     return tuple(item_of(row, by_item.get(row["item_id"], ())) for row in connection.execute(found).mappings())
 
 
@@ -205,12 +244,12 @@ def _retire(connection: Connection, shop: Shop, item_ids: Sequence[str]) -> Chan
         for chunk in chunks(item_ids):
             named = and_(items.c.shop == shop.name, items.c.item_id.in_(chunk))
             connection.execute(update(items).where(named).values(retired=True, version=version))
-        _enqueue(connection, shop.name, item_ids, gone=True)
+        enqueue(connection, shop.name, item_ids, gone=True)
     return Changes(removed=len(item_ids))
 
 
-def _enqueue(connection: Connection, shop: str, item_ids: Sequence[str], *, gone: bool) -> None:
-    """New entries for the items, in place of older ones: only what they are now has to reach the index."""
+def enqueue(connection: Connection, shop: str, item_ids: Sequence[str], *, gone: bool) -> None:
+    """Outbox: new entries for the items, in place of older ones: only what they are now has to reach the index."""
     for chunk in chunks(item_ids):
         connection.execute(delete(outbox).where(outbox.c.shop == shop, outbox.c.item_id.in_(chunk)))
     rows = [{"shop": shop, "item_id": item_id, "gone": gone} for item_id in item_ids]

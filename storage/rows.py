@@ -1,5 +1,6 @@
 """Between items with their facts and rows of tables."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -10,6 +11,8 @@ from domain.items import Fact, Item, Sale
 from storage.tables import facts, items
 
 T = TypeVar("T")
+_COUNTS = "number_of_"
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
 
 # Ids in one statement. SQLite takes 32,766 parameters and PostgreSQL 65,535; longer lists gain nothing.
 CHUNK = 5_000
@@ -69,3 +72,24 @@ def facts_by_item(rows: Iterable[Sequence[Any]]) -> Mapping[str, tuple[Fact, ...
         span = None if start is None or end is None else (start, end)
         found[item_id].append(Fact(item_id, relation, value, text, source, confidence, number, unit, span))
     return {item_id: tuple(known) for item_id, known in found.items()}
+
+
+def with_graph_facts(
+    known: Mapping[str, tuple[Fact, ...]], rows: Iterable[Sequence[Any]]
+) -> Mapping[str, tuple[Fact, ...]]:
+    """The facts, and after them what the graph says (item, relation, value, source) that is not among them yet."""
+    found = dict(known)
+    for item_id, relation, value, source in rows:
+        own = found.get(item_id, ())
+        if not any(fact.relation == relation and fact.value == value for fact in own):
+            found[item_id] = (*own, graph_fact(item_id, relation, value, source))
+    return found
+
+
+def graph_fact(item_id: str, relation: str, value: str, source: str) -> Fact:
+    """A fact that the graph says: "Material: oak". A count stands in `number` too; other figures have no unit there,
+    and a filter by grams must not meet kilograms."""
+    label = relation.replace("_", " ").capitalize()
+    number = float(value) if relation.startswith(_COUNTS) and _NUMBER.fullmatch(value) else None
+    unit = None if number is None else ""
+    return Fact(item_id, relation, value, f"{label}: {value}", source, number=number, unit=unit)

@@ -37,6 +37,8 @@ shops = Table(
     Column("name", String, primary_key=True),
     Column("currency", String, nullable=False),
     Column("catalogue_version", BigInteger, nullable=False),
+    # The catalogue's version at which the graph last changed.
+    Column("graph_version", BigInteger, nullable=False, default=0, server_default="0"),
 )
 
 items = Table(
@@ -100,6 +102,32 @@ outbox = Table(
     Column("gone", Boolean, nullable=False),
     Index(None, "shop", "item_id"),
     sqlite_autoincrement=True,
+)
+
+# What files say of how products and values hang together. `origin` is who imported it and may replace it, `source`
+# who says it.
+edges = Table(
+    "edges",
+    metadata,
+    Column("edge_id", Counter, primary_key=True, autoincrement=True),
+    Column("shop", String, ForeignKey("shops.name"), nullable=False),
+    Column("origin", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("head", Text, nullable=False),
+    Column("relation", Text, nullable=False),
+    Column("tail", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Index(None, "shop", "head"),
+)
+
+# The index that serves a shop: the setting of its encoder, and the fingerprint of what that was.
+indexes = Table(
+    "indexes",
+    metadata,
+    Column("shop", String, ForeignKey("shops.name"), primary_key=True),
+    Column("encoder", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
 )
 
 # A conversation does not need a row in `shops`: it may outlive the shop's catalogue.

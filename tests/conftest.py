@@ -107,3 +107,22 @@ def postgres_url() -> Iterator[str]:
 
     with running_server() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def chroma_server() -> Iterator[str]:
+    """A real Chroma server on loopback for this run."""
+    from tests.chroma import running_server  # only the tests of the index pay for it
+
+    with running_server() as url:
+        yield url
+
+
+@pytest.fixture
+def chroma_url(chroma_server: str) -> Iterator[str]:
+    """The server, empty before and after a test."""
+    from tests.chroma import empty
+
+    empty(chroma_server)
+    yield chroma_server
+    empty(chroma_server)

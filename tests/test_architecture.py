@@ -27,13 +27,14 @@ ALLOWED = {
 ALSO_ALLOWED = {"ui/cli.py": EVERYTHING}
 CONCRETE = ("storage", "retrieval", "ranker")
 # Only these name concrete classes of storage, retrieval and ranker.
-COMPOSERS = ("agent/build.py", "ui/cli.py", "bench/", "demo/")
+COMPOSERS = ("agent/build.py", "agent/floors.py", "agent/index.py", "ui/cli.py", "bench/", "demo/")
 # Functions without state on words and numbers of a language, which the parser shares with retrieval.
 SHARED_BY_AGENT = ("retrieval.languages", "retrieval.facts", "retrieval.cleaning")
 
 CONFINED = {
     "torch": ("ranker/", "retrieval/encoders/"),
     "chromadb": ("retrieval/vectors.py",),
+    "rdflib": ("retrieval/graph/rdf.py",),
     "langchain": ("agent/llm/", "agent/tools", "retrieval/encoders/openai.py"),
     "langchain_core": ("agent/llm/", "agent/tools", "retrieval/encoders/openai.py"),
     "langchain_openai": ("agent/llm/", "agent/tools", "retrieval/encoders/openai.py"),

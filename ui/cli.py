@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from agent.settings import load_settings
-from domain.errors import BadInput, IndexUnavailable, WarmstartError
+from domain.errors import BadInput, IndexUnavailable, SettingsError, WarmstartError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -89,10 +89,14 @@ def run(
 @app.command()
 def ingest(
     feeds: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(help="Files, folders of files, or http(s) addresses; gzipped or not. See docs/feeds.md."),
-    ],
+    ] = None,
     shop: ShopOption = None,
+    kg: Annotated[
+        list[Path] | None,
+        typer.Option(help="A knowledge graph of the products: CSV, Turtle or N-Triples.", exists=True, dir_okay=False),
+    ] = None,
     format: Annotated[
         str,
         typer.Option(
@@ -118,25 +122,36 @@ def ingest(
     from agent.build import open_app, preview
     from ui.ingesting import preview_record, report_record, say_preview, say_report
 
-    settings = load_settings()
-    name, how = _asked_of(feeds, shop, map or [], currency)
+    if not feeds and not kg:
+        raise typer.BadParameter("name a feed, or a graph with --kg")
+    settings = load_settings(shop=shop)
+    name, how = _asked_of(feeds or [], shop, map or [], currency)
     how |= {"format": format, "full_snapshot": full_snapshot}
     if dry_run:
-        seen = preview(settings, feeds, name, **how)
+        seen = preview(settings, feeds or [], name or "", **how)
         if not as_json:
             say_preview(seen, out)
         _say(preview_record(seen) if as_json else seen.counts(), as_json=as_json)
         raise typer.Exit(any(feed.error for feed in seen.feeds))
     with open_app(settings) as opened:
-        report = _imported(opened, feeds, name, rejects=rejects, **how)
-        say_report(report, err)
+        name = name or opened.default_shop()
+        figures: dict[str, Any] = {}
+        failed = False
+        if feeds:
+            report = _imported(opened, feeds, name, rejects=rejects, **how)
+            say_report(report, err)
+            figures, failed = report_record(report) if as_json else report.counts(), bool(report.failed)
+            if report.graph is not None:
+                figures |= _relations_said(report.graph)
+        for graph in kg or ():
+            figures = _added(figures, _graph_imported(opened, graph, name, rejects))
         try:
-            opened.vectors()
+            opened.indexes.own()
             _index(opened, name)
         except IndexUnavailable as busy:
             err.print(f"[dim]Not encoded here: {busy} A running server encodes it within seconds.[/]", soft_wrap=True)
-    _say(report_record(report) if as_json else report.counts(), as_json=as_json)
-    raise typer.Exit(bool(report.failed))
+    _say(figures, as_json=as_json)
+    raise typer.Exit(failed)
 
 
 @app.command()
@@ -144,14 +159,21 @@ def serve(
     host: HostOption = None,
     port: PortOption = None,
     shop: ShopOption = None,
-    workers: Annotated[int, typer.Option(help="Processes. The embedded index belongs to one.", min=1)] = 1,
+    workers: Annotated[int, typer.Option(help="Processes; above 1 they need WARMSTART_CHROMA_URL.", min=1)] = 1,
 ) -> None:
     """Serve the page at /, the API at /v1 and its documentation at /docs."""
     from agent.build import open_app
+    from ui.workers import check_workers, serve_workers
 
-    if workers != 1:
-        raise typer.BadParameter("the embedded index belongs to one process: use --workers 1")
-    with open_app(load_settings(host=host, port=port, shop=shop)) as opened:
+    settings = load_settings(host=host, port=port, shop=shop)
+    try:
+        check_workers(settings, workers)
+    except SettingsError as error:
+        raise typer.BadParameter(str(error)) from error
+    if workers > 1:
+        serve_workers(settings, workers, open_app=open_app, make_faces=_faces, started=_say_started)
+        return
+    with open_app(settings) as opened:
         _serve(opened)
 
 
@@ -173,7 +195,7 @@ def chat(shop: ShopOption = None) -> None:
 
 @app.command()
 def rebuild(shop: ShopOption = None, as_json: AsJson = False) -> None:
-    """Make the index anew from the database."""
+    """Make the index anew from the database; an index that cannot be read is set aside."""
     from agent.build import open_app
     from agent.build import rebuild as rebuilt
 
@@ -181,8 +203,7 @@ def rebuild(shop: ShopOption = None, as_json: AsJson = False) -> None:
         names = [shop] if shop else [one.name for one in opened.shops()]
         done = {}
         for name in names:
-            opened.items.shop(name)
-            with _progress(f"Encoding {name}", len(opened.live(name).items())) as moved:
+            with _progress(f"Encoding {name}", opened.items.count_items(name)) as moved:
                 done[name] = rebuilt(opened, name, progress=moved)
     _say(done, as_json=as_json)
 
@@ -221,6 +242,31 @@ def _imported(opened: Any, feeds: Sequence[Path | str], shop: str, *, rejects: P
         return opened.ingest(feeds, shop, rejects=place, progress=_steps(moved), **how)
 
 
+def _relations_said(report: Any) -> dict[str, int]:
+    """The figures of columns that name other products; what they do not find is said."""
+    if report.rejected:
+        place = report.rejects_file
+        err.print(f"  {report.rejected} cells name products that the shop does not have: {place}", soft_wrap=True)
+    figures: dict[str, int] = report.counts()
+    return figures
+
+
+def _graph_imported(opened: Any, graph: Path, shop: str, rejects: Path | None) -> dict[str, int]:
+    """The figures of a graph's import; statements that were not taken count as rejected."""
+    from ui.ingesting import say_rejects
+
+    place = rejects.with_suffix(".kg.jsonl") if rejects else opened.settings.home / "rejects" / f"{shop}.kg.jsonl"
+    with err.status(f"Reading {graph.name}"):
+        report = opened.ingest_graph(graph, shop, rejects=place)
+    say_rejects(report.rejects, report.rejected, err)
+    figures: dict[str, int] = report.counts()
+    return dict.fromkeys(("added", "changed", "unchanged", "removed"), 0) | {"rejected": report.rejected} | figures
+
+
+def _added(one: dict[str, Any], other: dict[str, int]) -> dict[str, Any]:
+    return {**one, **{name: one.get(name, 0) + count for name, count in other.items()}}
+
+
 def _index(opened: Any, shop: str) -> None:
     """Encode what waits, with a bar; nothing is shown when nothing waits."""
     if not opened.waiting(shop):
@@ -234,11 +280,12 @@ def _index(opened: Any, shop: str) -> None:
 def _serve(opened: Any) -> None:
     from ui.serve import serve as start
 
-    def started(address: str) -> None:
-        err.print(f"\n  [bold green]{address}[/]   chat\n  [bold]{address}/docs[/]   API")
-        err.print("  Ctrl-C stops the server; nothing is lost.\n")
+    start(_faces(opened), pages=True, started=_say_started)
 
-    start(_faces(opened), pages=True, started=started)
+
+def _say_started(address: str) -> None:
+    err.print(f"\n  [bold green]{address}[/]   chat\n  [bold]{address}/docs[/]   API")
+    err.print("  Ctrl-C stops the server; nothing is lost.\n")
 
 
 def _faces(opened: Any) -> Any:
@@ -256,8 +303,10 @@ def _faces(opened: Any) -> Any:
     return Faces(opened, drawing, {DEMO_SHOP: SHOP_TITLE})
 
 
-def _asked_of(feeds: list[str], shop: str | None, pairs: list[str], currency: str | None) -> tuple[str, dict[str, Any]]:
-    """The shop's name, and what goes on to the import; a wrong command line ends here."""
+def _asked_of(
+    feeds: list[str], shop: str | None, pairs: list[str], currency: str | None
+) -> tuple[str | None, dict[str, Any]]:
+    """The shop's name (None: the usual one), and what goes on to the import; a wrong command line ends here."""
     from ui.ingesting import columns_of, missing, shop_of
 
     if gone := missing(feeds):
@@ -265,7 +314,8 @@ def _asked_of(feeds: list[str], shop: str | None, pairs: list[str], currency: st
     if currency is not None and not re.fullmatch(r"[A-Z]{3}", currency):
         raise typer.BadParameter(f"--currency {currency!r}: write a code of three capitals, e.g. EUR")
     try:
-        return shop or shop_of(feeds[0]), {"columns": columns_of(pairs), "currency": currency}
+        named = shop or (shop_of(feeds[0]) if feeds else None)
+        return named, {"columns": columns_of(pairs), "currency": currency}
     except BadInput as error:
         raise typer.BadParameter(str(error)) from error
 
@@ -313,7 +363,10 @@ class Bench(StrEnum):
     HARD_WISHES = "hard-wishes"
     INGEST = "ingest"
     NEW_PRODUCTS = "new-products"
+    RELATIONS = "relations"
+    SEARCH = "search"
     TURN = "turn"
+    UPDATES = "updates"
 
 
 @app.command(name="bench")

@@ -33,6 +33,7 @@ def _parts(app: App) -> Iterator[Check]:
     yield _checked("products", lambda: _products(app))
     yield _checked("encoder", lambda: f"{app.settings.encoder}, {app.encoder().dimensions} dimensions")
     yield _index(app)
+    yield _checked("relations", lambda: _relations(app))
     yield _checked("model", lambda: _model(app))
 
 
@@ -80,7 +81,17 @@ def _complete(app: App) -> str:
     short = {name: count for name, count in lacking.items() if count}
     if short:
         raise IndexUnavailable(f"The index lacks products ({short}): run `warmstart rebuild`.")
-    return str(app.settings.home / "index")
+    place = app.settings.chroma_url or str(app.settings.home / "index")
+    older = [shop.name for shop in app.shops() if app.indexes.is_behind(shop.name)]
+    waits = (
+        f"; an older encoder serves {', '.join(older)} until the server, or `warmstart rebuild`, has made the new one"
+    )
+    return place + (waits if older else "")
+
+
+def _relations(app: App) -> str:
+    counts = {shop.name: len(app.graphs.load(shop.name).edges) for shop in app.shops()}
+    return ", ".join(f"{name}: {count}" for name, count in counts.items()) or "none"
 
 
 def _model(app: App) -> str:

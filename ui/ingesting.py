@@ -55,7 +55,7 @@ def say_report(report: Report, err: Console) -> None:
             _say_feed(feed, err)
         for note in feed.notes:
             err.print(f"  [yellow]note[/]: {escape(note)}", highlight=False, soft_wrap=True)
-        _say_rejects(feed.rejects, feed.rejected, err)
+        say_rejects(feed.rejects, feed.rejected, err)
     if report.rejected:
         _plain(err, f"  {report.rejected} rows were rejected; all of them with reasons: {report.rejects_file}")
 
@@ -69,7 +69,8 @@ def _say_feed(feed: FeedReport, err: Console) -> None:
     _plain(err, f"  {feed.name} ({feed.format}): {said}")
 
 
-def _say_rejects(rejects: Iterable[Rejected], rejected: int, err: Console) -> None:
+def say_rejects(rejects: Iterable[Rejected], rejected: int, err: Console) -> None:
+    """The first of the rejected rows, and how many more there are."""
     for one in list(rejects)[:SHOWN_REJECTS]:
         err.print(f"  [yellow]rejected[/] {escape(in_words(one))}", highlight=False, soft_wrap=True)
     if rejected > SHOWN_REJECTS:
@@ -87,7 +88,7 @@ def say_preview(preview: Preview, out: Console) -> None:
             out.print(_table(feed))
         for line in (*(f"note: {note}" for note in feed.notes), *feed.facts):
             _plain(out, f"  {line}")
-        _say_rejects(feed.rejects, feed.rejected, out)
+        say_rejects(feed.rejects, feed.rejected, out)
     _plain(out, "\nNothing was written. An import would give:")
 
 

@@ -28,24 +28,30 @@ def serve(faces: Faces, *, pages: bool, started: Callable[[str], None]) -> None:
     `SettingsError` if the address is taken or open to the network; `IndexUnavailable` if another process owns the
     index.
     """
-    import uvicorn
-
     app = faces.app
     settings = app.settings
     check_binding(settings.host)
-    listener = _listener(settings.host, settings.port)
+    listener = listener_on(settings.host, settings.port)
     app.vectors()
     with listener, following(app):  # shops open in the background while the pages are being made
-        application = make_server(faces, _pages(faces) if pages else None)
-        config = uvicorn.Config(
-            application, log_level="warning", access_log=False, timeout_graceful_shutdown=SHUTDOWN_S, lifespan="on"
-        )
-        started(_address(listener))
-        uvicorn.Server(config).run(sockets=[listener])
+        application = make_server(faces, make_listening_pages(faces) if pages else None)
+        started(address_of(listener))
+        run(application, [listener])
 
 
-def _pages(faces: Faces) -> "ASGIApp":
-    from ui.page import make_pages  # gradio takes seconds to import
+def run(application: "ASGIApp", listeners: list[socket.socket]) -> None:
+    """Serve an application on sockets until the process is told to stop."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        application, log_level="warning", access_log=False, timeout_graceful_shutdown=SHUTDOWN_S, lifespan="on"
+    )
+    uvicorn.Server(config).run(sockets=listeners)
+
+
+def make_listening_pages(faces: Faces) -> "ASGIApp":
+    """The pages; loaded here, because it takes seconds."""
+    from ui.page import make_pages
 
     return make_pages(faces)
 
@@ -63,7 +69,7 @@ def following(app: App) -> Iterator[None]:
         thread.join()
 
 
-def _listener(host: str, port: int) -> socket.socket:
+def listener_on(host: str, port: int) -> socket.socket:
     """A listening socket, made before anything slow, so that a taken port is said at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
@@ -79,6 +85,7 @@ def _listener(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _address(listener: socket.socket) -> str:
+def address_of(listener: socket.socket) -> str:
+    """The address of a listening socket, as a person types it."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

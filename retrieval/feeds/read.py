@@ -116,6 +116,12 @@ def find_mapping(path: Path, *, format: str = "auto", columns: Mapping[str, str]
     return replace(found.mapping, notes=(*found.mapping.notes, *notes))
 
 
+def read_raw(path: Path, *, format: str = "auto") -> Iterator[Row | Rejected]:
+    """The feed's rows as they stand, before anything is made of them."""
+    named, encoding = _format(path, format)
+    return iter(DIALECTS[named].read(path, encoding))
+
+
 def _format(path: Path, named: str) -> tuple[str, str]:
     """Format and encoding of a file."""
     if named == "parquet" or (named == "auto" and is_parquet(path)):

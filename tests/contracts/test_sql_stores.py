@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database, open_database
+from storage.graph import SqlGraphStore
 from storage.items import SqlItemStore
 from storage.sessions import SqlSessionStore
 from storage.tables import metadata
+from tests.contracts.graphs import GraphStoreContract
 from tests.contracts.stores import ItemStoreContract, SessionStoreContract, boat, train
 
 
@@ -56,3 +58,18 @@ class TestSqlSessionStore(SessionStoreContract):
     @pytest.fixture
     def sessions(self, database: Database) -> SqlSessionStore:
         return SqlSessionStore(database)
+
+
+class TestSqlGraphStore(GraphStoreContract):
+    """In SQL."""
+
+    @pytest.fixture
+    def store(self, database: Database) -> SqlItemStore:
+        store = SqlItemStore(database)
+        store.add_shop("toys", currency="GBP")
+        store.add_shop("tools", currency="EUR")
+        return store
+
+    @pytest.fixture
+    def graphs(self, database: Database, store: SqlItemStore) -> SqlGraphStore:
+        return SqlGraphStore(database)

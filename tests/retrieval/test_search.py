@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.errors import EncoderError
-from domain.items import Item
-from domain.ports import Found, Pending, Query, Vector
+from domain.errors import EncoderError, IndexUnavailable
+from domain.items import Fact, Item
+from domain.ports import Found, Pending, Query, Shop, Vector
 from domain.wishes import Op, Wish
 from retrieval.arrays import Arrays
+from retrieval.catalogue import MemoryCatalogue
 from retrieval.indexing import Indexer
 from retrieval.languages.english import English
 from retrieval.search import HybridSearch
-from retrieval.vectors import Kind, VectorStore
+from retrieval.vectors import Kind, Nearest, VectorCollection, VectorStore
 from tests.fakes.encoder import HashEncoder
 from tests.fakes.shelf import Shelf, make_item, price_wish
 
@@ -195,6 +197,88 @@ def test_very_many_products_go_through_chroma_and_find_the_same_first_ones(
     for one, other in zip(exact, approximate, strict=True):
         assert ids(one)[:5] == ids(other)[:5]
         assert len(ids(other)) == 20
+
+
+def test_a_new_price_keeps_the_words_and_a_new_word_or_fact_is_read(build: Build) -> None:
+    hashed = replace(KITE, text_hash="k1")
+    old = build(TRAIN, hashed)
+    cheaper = old.updated(Shelf(TRAIN, hashed), (replace(hashed, price_minor=1),), ())
+    assert cheaper.arrays.lexical.postings.by_key == old.arrays.lexical.postings.by_key
+    silk = replace(hashed, title="Silk kite", text="silk kite", text_hash="k2")
+    assert ids(old.updated(Shelf(TRAIN, silk), (silk,), ())(Query("silk")))[0] == "kite"
+    told = replace(hashed, facts=(*hashed.facts, Fact("kite", "made_in", "kent", "Made in: kent", "kg:a")))
+    assert ids(old.updated(Shelf(TRAIN, told), (told,), ())(Query("kent")))[0] == "kite"
+
+
+def test_a_product_in_the_row_of_a_removed_one_with_the_same_words_is_found(build: Build) -> None:
+    old = build(TRAIN, replace(KITE, text_hash="k1"))
+    twin = replace(KITE, item_id="twin", group_id="twin", text_hash="k1")
+    assert ids(old.updated(Shelf(TRAIN, twin), (twin,), ("kite",))(Query("kite")))[0] == "twin"
+
+
+SHARES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.0025)
+
+
+@pytest.mark.parametrize("share", SHARES)
+def test_a_filtered_search_finds_what_an_exact_one_finds_at_every_selectivity(
+    large: HybridSearch, share: float
+) -> None:
+    cap = price_wish(Op.MAX, round(2_000 * share), hard=True)
+    asked = [Query(f"unheard{number}", hard=(cap,), limit=100) for number in range(20)]
+    found, right = 0, 0
+    for query in asked:
+        exact = set(ids(replace(large, exact_rows=len(large.arrays.ids))(query)))
+        found += len(exact & set(ids(large(query))))
+        right += len(exact)
+    assert found >= 0.98 * right > 0
+
+
+@pytest.mark.parametrize("half", ["near", "far"])
+def test_a_filter_that_lets_nothing_near_through_finds_what_an_exact_search_finds(
+    large: HybridSearch, half: str
+) -> None:
+    wish = Wish("half", Op.IS, (half,), hard=True)
+    for number in range(10):  # words in any direction: each is far from one of the halves
+        query = Query(f"unheard{number}", hard=(wish,), limit=100)
+        exact = set(ids(replace(large, exact_rows=len(large.arrays.ids))(query)))
+        assert len(exact & set(ids(large(query)))) >= 98
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HybridSearch]:
+    """2,000 products in 40 clusters of meaning, prices 1 to 2,000 pence; from 500 on Chroma is asked."""
+    rng = np.random.default_rng(7)
+    middles = rng.standard_normal((40, 32))
+    middles[20:, 0] += 8.0  # the second half lies far from the first
+    vectors = (np.repeat(middles, 50, axis=0) + 0.5 * rng.standard_normal((2_000, 32))).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    prices = rng.permutation(2_000) + 1
+    half = [("half", "far" if row >= 1_000 else "near") for row in range(2_000)]
+    shelf = [
+        make_item(f"p{row}", "Thing", half[row], price_minor=int(prices[row]), currency="GBP") for row in range(2_000)
+    ]
+    encoder = HashEncoder(32)
+    with VectorStore.embedded(tmp_path_factory.mktemp("large")) as opened:
+        rows, facts = (opened.collection("large", encoder.fingerprint, kind) for kind in Kind)
+        rows.upsert([item.item_id for item in shelf], vectors)
+        catalogue = MemoryCatalogue.of(Shop("large", "GBP", 1), shelf, language=English())
+        search = HybridSearch.over(
+            catalogue, shelf, encoder=encoder, language=English(), vectors=rows, fact_vectors=facts
+        )
+        yield replace(search, exact_rows=500)
+
+
+def test_where_the_index_does_not_answer_all_products_are_compared(large: HybridSearch) -> None:
+    query = Query("unheard", limit=100)
+    exact = ids(replace(large, exact_rows=5_000)(query))
+    assert ids(replace(large, vectors=cast("VectorCollection", Away()))(query)) == exact
+
+
+class Away:
+    """A collection whose server is away."""
+
+    def nearest(self, vector: object, k: int) -> Nearest:
+        raise IndexUnavailable("away")
 
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e"])

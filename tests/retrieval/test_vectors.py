@@ -1,4 +1,4 @@
-"""The vector store over a real embedded Chroma in a temporary folder."""
+"""The vector store over a real Chroma: embedded in a temporary folder, and as a server. Both keep one contract."""
 
 import re
 import subprocess
@@ -18,9 +18,11 @@ EAST, NORTH = np.array([1, 0], dtype=np.float32), np.array([0, 1], dtype=np.floa
 NORTH_EAST = np.array([0.6, 0.8], dtype=np.float32)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[VectorStore]:
-    with VectorStore.embedded(tmp_path) as opened:
+@pytest.fixture(params=["embedded", "server"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorStore]:
+    embedded = request.param == "embedded"
+    made = VectorStore.embedded(tmp_path) if embedded else VectorStore.served(request.getfixturevalue("chroma_url"))
+    with made as opened:
         yield opened
 
 
@@ -71,6 +73,28 @@ def test_rows_survive_a_restart(tmp_path: Path) -> None:
         first.collection("shop", "encoder", Kind.ITEMS).upsert(["east"], EAST[None, :])
     with VectorStore.embedded(tmp_path) as second:
         assert second.collection("shop", "encoder", Kind.ITEMS).nearest(EAST, 1).ids == ("east",)
+
+
+def test_rows_of_a_server_are_seen_by_every_client_and_outlive_them(chroma_url: str) -> None:
+    with VectorStore.served(chroma_url) as first, VectorStore.served(chroma_url) as second:
+        first.collection("shop", "encoder", Kind.ITEMS).upsert(["east"], EAST[None, :])
+        assert second.collection("shop", "encoder", Kind.ITEMS).ids() == ["east"]
+        second.collection("shop", "encoder", Kind.ITEMS).upsert(["north"], NORTH[None, :])
+    with VectorStore.served(chroma_url) as third:
+        assert third.collection("shop", "encoder", Kind.ITEMS).count() == 2
+
+
+def test_a_folder_that_cannot_be_read_is_set_aside_for_a_new_index(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    folder.mkdir()
+    (folder / "chroma.sqlite3").write_text("not a database" * 100)
+    with VectorStore.restored(folder) as store:
+        store.collection("shop", "encoder", Kind.ITEMS).upsert(["east"], EAST[None, :])
+    assert (tmp_path / "index.broken" / "chroma.sqlite3").exists()
+    with VectorStore.restored(folder) as store:
+        assert store.collection("shop", "encoder", Kind.ITEMS).count() == 1
+    with own_index(folder), pytest.raises(IndexUnavailable, match="in use by process"):
+        VectorStore.restored(folder)
 
 
 def test_more_rows_than_one_batch_of_chroma_holds(store: VectorStore) -> None:

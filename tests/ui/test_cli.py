@@ -140,6 +140,35 @@ def test_a_feed_that_cannot_be_meant_is_refused_before_anything_is_made(
     assert not home.exists()
 
 
+def test_a_rebuild_mends_an_index_that_cannot_be_read(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert warmstart(monkeypatch, "ingest", str(feed(tmp_path, rows())), "--shop", "s", "--json") == 0
+    (home / "index" / "chroma.sqlite3").write_text("not a database" * 100)
+    assert warmstart(monkeypatch, "doctor", "--json") == 1
+    assert "warmstart rebuild" in capsys.readouterr().out
+    assert warmstart(monkeypatch, "rebuild", "--json") == 0
+    assert figures(capsys) == {"s": 15}
+    assert warmstart(monkeypatch, "doctor", "--json") == 0
+
+
+def test_a_graph_is_imported_beside_a_feed_or_alone_and_its_bad_lines_are_counted(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = tmp_path / "facts.csv"
+    graph.write_text("p-0-red,fits_with,p-1-red\nghost,fits_with,p-1-red\n", encoding="utf-8")
+    with own_index(home / "index"):
+        command = ("ingest", str(feed(tmp_path, rows())), "--shop", "s", "--kg", str(graph), "--json")
+        assert warmstart(monkeypatch, *command) == 0
+        told = figures(capsys)
+        assert (told["added"], told["rejected"], told["relations_added"]) == (15, 1, 1)
+        assert warmstart(monkeypatch, "ingest", "--kg", str(graph), "--shop", "s", "--json") == 0
+        told = figures(capsys)
+        assert (told["added"], told["rejected"], told["relations_unchanged"]) == (0, 1, 1)
+    assert "ghost" in (home / "rejects" / "s.kg.jsonl").read_text("utf-8")
+    assert warmstart(monkeypatch, "ingest") == 2
+
+
 def test_the_doctor_names_what_is_missing_and_what_to_do(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
