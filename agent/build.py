@@ -194,7 +194,7 @@ class App:
             found = opened(files, shop=shop, currency=usual, format=format, columns=columns)
             report = take_in(self.items, found, wanted, progress=progress)
             place = None if rejects is None else rejects.with_suffix(".relations.jsonl")
-            paths = [file.path for file in files]
+            paths = [file.path for file, read in zip(files, report.feeds, strict=True) if not read.error]
             related = self._relate(paths, shop, format=format, columns=columns, rejects=place)
         return replace(report, graph=related)
 

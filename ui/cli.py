@@ -119,8 +119,7 @@ def ingest(
     as_json: AsJson = False,
 ) -> None:
     """Import or update products from feeds; prints what was added, changed, unchanged, removed and rejected."""
-    from agent.build import open_app, preview
-    from ui.ingesting import preview_record, report_record, say_preview, say_report
+    from agent.build import open_app
 
     if not feeds and not kg:
         raise typer.BadParameter("name a feed, or a graph with --kg")
@@ -128,21 +127,10 @@ def ingest(
     name, how = _asked_of(feeds or [], shop, map or [], currency)
     how |= {"format": format, "full_snapshot": full_snapshot}
     if dry_run:
-        seen = preview(settings, feeds or [], name or "", **how)
-        if not as_json:
-            say_preview(seen, out)
-        _say(preview_record(seen) if as_json else seen.counts(), as_json=as_json)
-        raise typer.Exit(any(feed.error for feed in seen.feeds))
+        raise typer.Exit(_previewed(settings, feeds or [], name or "", as_json=as_json, **how))
     with open_app(settings) as opened:
         name = name or opened.default_shop()
-        figures: dict[str, Any] = {}
-        failed = False
-        if feeds:
-            report = _imported(opened, feeds, name, rejects=rejects, **how)
-            say_report(report, err)
-            figures, failed = report_record(report) if as_json else report.counts(), bool(report.failed)
-            if report.graph is not None:
-                figures |= _relations_said(report.graph)
+        figures, failed = _feeds_imported(opened, feeds, name, rejects, as_json, how) if feeds else ({}, False)
         for graph in kg or ():
             figures = _added(figures, _graph_imported(opened, graph, name, rejects))
         try:
@@ -240,6 +228,32 @@ def _imported(opened: Any, feeds: Sequence[Path | str], shop: str, *, rejects: P
     place = rejects or opened.settings.home / "rejects" / f"{shop}.jsonl"
     with _progress("Reading", None) as moved:
         return opened.ingest(feeds, shop, rejects=place, progress=_steps(moved), **how)
+
+
+def _previewed(settings: Any, feeds: list[str], shop: str, *, as_json: bool, **how: Any) -> bool:
+    """Say what an import would do; whether a feed could not be read."""
+    from agent.build import preview
+    from ui.ingesting import preview_record, say_preview
+
+    seen = preview(settings, feeds, shop, **how)
+    if not as_json:
+        say_preview(seen, out)
+    _say(preview_record(seen) if as_json else seen.counts(), as_json=as_json)
+    return any(feed.error for feed in seen.feeds)
+
+
+def _feeds_imported(
+    opened: Any, feeds: list[str], shop: str, rejects: Path | None, as_json: bool, how: dict[str, Any]
+) -> tuple[dict[str, Any], bool]:
+    """The figures of an import, with those of columns that name other products; whether a feed could not be read."""
+    from ui.ingesting import report_record, say_report
+
+    report = _imported(opened, feeds, shop, rejects=rejects, **how)
+    say_report(report, err)
+    figures = report_record(report) if as_json else report.counts()
+    if report.graph is not None:
+        figures |= _relations_said(report.graph)
+    return figures, bool(report.failed)
 
 
 def _relations_said(report: Any) -> dict[str, int]:
