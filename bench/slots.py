@@ -21,6 +21,8 @@ THING = "thing"
 # Attributes whose slots are compared one by one; every other set of values is about the thing itself.
 _OWN = frozenset({PRICE, AGE, COLOUR, MATERIAL, POWER, BRAND, "gender", "size", "recipient", "occasion", "made_in"})
 _MEASURES = frozenset({"length", "width", "height", "depth", "capacity", "volume", "diameter", "size"})
+# What nearly every product of a toy shop is: looked for or not, it makes no difference.
+_GENERIC = ("toy",)
 # Figures are equal within a rounding of units.
 _SAME = 0.001
 
@@ -134,7 +136,7 @@ class _Compared:
         self.wishes = wishes
         self.language = language
         self.own = {slot.attribute for slot in slots if slot.attribute != THING}
-        self.wanted = self._stems(value for slot in slots if _looks_for(slot) for value in slot.values)
+        self.wanted = self._stems((*_GENERIC, *(value for slot in slots if _looks_for(slot) for value in slot.values)))
         found = (wish for wish in wishes if self._is_thing(wish))
         self.found = self._stems(word for wish in found for word in (*wish.values, wish.words))
 

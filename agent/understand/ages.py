@@ -32,6 +32,12 @@ _IS = re.compile(
     r"or less|max))(?=\s*(?:$|[,.;!?|)]|and\b|so\b|but\b|now\b|in\b|soon\b|who\b|or\b|with\b|this\b|next\b|"
     r"today\b|tomorrow\b))"
 )
+_BIRTHDAY = re.compile(rf"\b(?P<a>\d{{1,3}})(?:st|nd|rd|th)(?= birthday)")
+_GROUP = re.compile(
+    rf"\b(?:boys?|girls?|kids?|children|sons?|daughters?|nephews?|nieces?|grandchildren|grandkids|they(?:'re| are)) ?(?:of|aged|ages|,|\(|-)? "
+    rf"?(?P<a>{_N})(?: and |, | & )(?P<b>{_N})\b(?!\s*(?:pounds?|quid|dollars?))"
+)
+_BRACKETED = re.compile(r"(?<=\w) ?\(\s*(?:aged? )?(?P<a>\d{1,2}(?:\.5)?)\s*\)|\b(?:twins|boy|girl|son|daughter|nephew|niece|grandson|granddaughter),? (?P<b>\d{1,2}(?:\.5)?)(?=[,.;]|$| who| and)")
 # Typical ages, in months, of people who are named by their age.
 _STAGES = {
     "newborn": 0,
@@ -44,6 +50,8 @@ _STAGES = {
     "pre-schooler": 48,
     "teenager": 168,
     "teenagers": 168,
+    "teenage": 168,
+    "teenaged": 168,
     "teen": 168,
     "teens": 168,
 }
@@ -63,7 +71,7 @@ def ages(said: Said, *, expects_age: bool) -> tuple[Wish, ...]:
 
     A bare number counts only after a question for the age.
     """
-    for pattern in (_RANGE, _AGED, _OLD, _IS):
+    for pattern in (_GROUP, _RANGE, _AGED, _OLD, _BIRTHDAY, _BRACKETED, _IS):
         for match in pattern.finditer(said.left):
             if wishes := _wishes(match):
                 said.take(match.start(), match.end())
@@ -82,8 +90,8 @@ def _wishes(match: re.Match[str]) -> tuple[Wish, ...]:
     groups = match.groupdict()
     factor = 1 if re.search(r"mo|mth", groups.get("unit") or "") else 12
     first_factor = 1 if re.search(r"mo|mth", groups.get("unit_a") or "") else 12 if groups.get("unit_a") else factor
-    months = [number_of(groups["a"]) * first_factor]
-    if groups.get("b"):
+    months = [number_of(groups["a"] or groups["b"]) * first_factor]
+    if groups["a"] and groups.get("b"):
         months.append(number_of(groups["b"]) * factor)
     if max(months) > OLDEST_MONTHS:
         return ()
