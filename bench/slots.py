@@ -1,7 +1,8 @@
 """What a message says, as slots: labels written by hand, and whether a parsed meaning has them.
 
 A label's attribute is one of the catalogue's, or `thing`: the words of what is looked for (or ruled out), wherever the
-catalogue links them. `size` beside `relative` stands for any outer measure.
+catalogue links them. `size` beside `relative` stands for any outer measure. A word that no product has can only be named as not
+understood; it counts as found then.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,7 @@ from pydantic import TypeAdapter
 from domain.items import AGE, BRAND, COLOUR, MATERIAL, POWER, PRICE
 from domain.meaning import Meaning
 from domain.ports import Language
-from domain.wishes import Op, Wish
+from domain.wishes import TEXT, Op, Wish
 
 TURNS = Path(__file__).resolve().parent.parent / "tests" / "agent" / "turns"
 THING = "thing"
@@ -105,7 +106,7 @@ def tally(turn: LabelledTurn, meaning: Meaning, language: Language) -> Tally:
         )
         for place in range(max(len(turn.needs), len(found)))
     ]
-    compared = [_Compared(slots, wishes, language) for slots, wishes in pairs]
+    compared = [_Compared(slots, wishes, language, meaning.not_understood) for slots, wishes in pairs]
     wrong = [str(wish) for one in compared for wish in one.wishes if not one.is_right(wish)]
     missed = [str(slot) for one in compared for slot in one.slots if not one.is_found(slot)]
     predicted = sum(len(one.wishes) for one in compared)
@@ -131,14 +132,18 @@ def ruled_out_as_labelled(turn: LabelledTurn, meaning: Meaning, language: Langua
 class _Compared:
     """The labelled slots of one need beside the wishes that were read."""
 
-    def __init__(self, slots: Sequence[Slot], wishes: Sequence[Wish], language: Language) -> None:
+    def __init__(
+        self, slots: Sequence[Slot], wishes: Sequence[Wish], language: Language, unknown: Sequence[str] = ()
+    ) -> None:
         self.slots = slots
         self.wishes = wishes
         self.language = language
         self.own = {slot.attribute for slot in slots if slot.attribute != THING}
         self.wanted = self._stems((*_GENERIC, *(value for slot in slots if _looks_for(slot) for value in slot.values)))
         found = (wish for wish in wishes if self._is_thing(wish))
-        self.found = self._stems(word for wish in found for word in (*wish.values, wish.words))
+        self.found = self._stems(word for wish in found for word in (*wish.values, wish.words)) | self._stems(
+            unknown
+        )
 
     def is_right(self, wish: Wish) -> bool:
         """Whether a label asks for the wish."""
@@ -149,14 +154,14 @@ class _Compared:
         if not self._is_thing(wish):
             return False
         said = self._stems((wish.words or wish.value,))
-        return said <= self.wanted if wish.attribute == "text" else bool(self._stems((wish.words, *wish.values)) & self.wanted)
+        return said <= self.wanted if wish.attribute == TEXT else bool(self._stems((wish.words, *wish.values)) & self.wanted)
 
     def is_found(self, slot: Slot) -> bool:
         """Whether a wish fulfils the label."""
+        if slot.op is Op.NOT:
+            return any(self._denies(slot, wish) or self._same(slot, wish) for wish in self.wishes)
         if slot.attribute != THING:
             return any(self._same(slot, wish) for wish in self.wishes)
-        if slot.op is Op.NOT:
-            return any(self._denies(slot, wish) for wish in self.wishes)
         return self._stems(slot.values) <= self.found
 
     def _is_thing(self, wish: Wish) -> bool:
@@ -165,7 +170,8 @@ class _Compared:
         return wish.attribute not in _OWN or wish.attribute not in self.own
 
     def _denies(self, slot: Slot, wish: Wish) -> bool:
-        if wish.op is not Op.NOT or slot.op is not Op.NOT or slot.attribute != THING:
+        # Ruling out the word itself is at least as strict as ruling out the brand of that name.
+        if wish.op is not Op.NOT or slot.op is not Op.NOT or (slot.attribute != THING and wish.attribute != TEXT):
             return False
         same = self._stems(slot.values) == self._stems(wish.values)
         return same and slot.hard == wish.hard and slot.safety == wish.safety

@@ -35,7 +35,7 @@ _PATTERNS = tuple((re.compile(rf"\b(?:{words})\b"), names.split()) for words, na
 ASKS = re.compile(
     r"^[\W_]*(?:and |so |but |ok(?:ay)?,? |hi,? |hello,? |hmm+,? )*(?:is|are|does|do|can|will|has|have|would|how (?:big|heavy|long|tall|wide|deep|much|"
     r"many|old|high|large|expensive)|how'?s|what|what'?s|where|which (?:one|of)|who makes|tell me (?:more )?about|more about|what about|how about|"
-    r"details|any (?:good )?reviews|its? \w+\??$|the (?:price|size|weight|colou?r|material))\b"
+    r"details|any (?:good )?reviews|its? \w+(?=\W*$)|the (?:price|size|weight|colou?r|material))\b"
 )
 # What begins like a question and asks for products.
 _SEEKS = re.compile(r"\b(?:(?:do|have) you (?:have|got|sell|stock|carry|do)|is there|are there|can (?:i|you|we)|would you|anything)\b")

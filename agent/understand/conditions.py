@@ -4,6 +4,7 @@ import re
 
 from agent.understand.budgets import AMOUNT, amount_minor, price_wishes
 from agent.understand.said import Said
+from domain.items import CATEGORY
 from domain.ports import Catalogue
 from domain.wishes import TEXT, Op, Wish
 
@@ -33,8 +34,9 @@ def conditional(said: Said, catalogue: Catalogue) -> tuple[Wish, ...]:
 
 
 def _condition(words: str, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
-    links = catalogue.link(words.split())
-    named = {link.attribute: link.value for link in reversed(links)}
+    links = [link for link in catalogue.link(words.split()) if link.how in ("exact", "stem")]
+    chosen = [link for link in links if link.attribute != CATEGORY] or links
+    named = {link.attribute: link.value for link in reversed(chosen)}
     return tuple(sorted(named.items())) or ((TEXT, words),)
 
 

@@ -16,7 +16,7 @@ _CUE = re.compile(
     r"|\bno need (?:for|to)(?: (?:it|them|this) to)?(?: be| have)?\b|\b(?:don't|do not|doesn't|does not|wouldn't) (?:really )?(?:mind|care)(?: (?:if|whether|about|paying|spending))*"
     r"(?: (?:it|it's|they|they're|that)(?: is| are)?)?\b"
     r"|\b(?:not|n't) (?:that |too |really |overly )?(?:fussed|bothered|worried|fussy|picky|concerned)(?: (?:about|by|with))?\b"
-    r"|\balready (?:has|have|got|own|owns|bought)\b|\b(?:has|have|got)(?: got)? (?:plenty|loads|lots|enough|tons|most|all|a lot|so many|too many)(?: of)?(?: the)?\b)"
+    r"|\bnever ?mind (?:about )?(?:the |that )?|\balready (?:has|have|got|own|owns|bought)\b|\b(?:has|have|got)(?: got)? (?:plenty|loads|lots|enough|tons|most|all|a lot|so many|too many)(?: of)?(?: the)?\b)"
     r"|(?P<soft>\b(?:no|not|nothing|never|isn't|aren't|(?:shouldn't|should not|mustn't|must not|can't|cannot|won't) be|don't want (?:it|anything|something|one)"
     rf"(?: to be| that's| that is)?|doesn't look) (?:be )?{_SOFTLY}\b(?! (?:much|many)\b)|\bless\b(?! than)|\btoo\b(?= \w+y\b))"
     r"|(?P<hard>\b(?:neither|no|not|without|minus|non|never|nothing|free (?:of|from)|excluding|exclude|except(?: "

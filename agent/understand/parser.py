@@ -142,10 +142,10 @@ class Parser:
         relative = [
             wish for change in changes for wish in compared(change, on_screen.item_ids or state.on_screen, catalogue)
         ]
+        number = quantity(said)
         for_whom = (*people(said), *occasion(said), *recipient(said))
         dropped = phrases.dropped_attribute(said)
         out = excluded(said, catalogue, self.language, meant_so)
-        number = quantity(said)
         said.find(_CORRECTS)
         found = wanted(said, catalogue, self.language, meant_so)
         wishes = (*spent.wishes, *granted, *aged, *bounded, *on_screen.wishes, *relative, *for_whom, *number)
@@ -215,7 +215,7 @@ def _act_of(read: _Read, wishes: Sequence[Wish], said: Said) -> Act:
         return read.about.act
     if read.spent.foreign:
         return Act.FOREIGN_BUDGET
-    if read.has and (read.found.names_thing or any(wish.attribute == "brand" for wish in wishes)):
+    if read.has and (read.found.names_thing or read.found.unknown or any(wish.attribute == "brand" for wish in wishes)):
         return Act.HAVE
     if wishes or read.dropped:
         return Act.INFORM

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.understand.said import Said, Token
-from agent.understand.spelling import corrected
 from agent.understand.strength import Strengths
 from domain.items import AGE_MAX, AGE_MIN, CATEGORY, PRICE, RATING, STOCK
 from domain.ports import Catalogue, Language, Link
@@ -28,7 +27,7 @@ FILLER = frozenset(
     after because both either neither grown teenage sorry meant mean said not and but pay right region usually next
     brand colour color material size choose pick select available suggest purchasing ordering basically
     ones loads tons pair oops typo wrong whatever suits suit fussed mind moved moving nothing everything open turn
-    kill dealbreaker essential bonus possible sold selling sell stock carry chance case
+    hold holds time times extra plenty whole proper kill dealbreaker essential bonus possible sold selling sell stock carry chance case
     """.split()
 )
 # A link weaker than this says too little to be a wish.
@@ -64,7 +63,7 @@ _DESCRIBES = frozenset("colour material power gender age size".split())
 def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Strengths) -> Found:
     """Wishes from what is left of a message: one per attribute it names, and one for its free words."""
     runs = [
-        [_spelt(token, catalogue, language) for token in run if not is_filler(token, language)]
+        [_spelt(token, catalogue) for token in run if not is_filler(token, language)]
         for run in _runs(said.tokens())
     ]
     content = [token for run in runs for token in run]
@@ -75,7 +74,7 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
         for link in catalogue.link([token.text for token in run])
         if link.score >= WEAKEST_LINK
     ]
-    named = {token for link, words in links if is_name(link) for token in words}
+    named = {token for link, words in links if is_name(link) or link.how == "typo" for token in words}
     known = [token.text for token in content if token.text not in unknown and token not in named]
     wishes = _merged(links, strengths)
     if known:
@@ -94,10 +93,10 @@ def is_name(link: Link) -> bool:
     return link.how in ("exact", "stem") and link.score >= NAMES_VALUE
 
 
-def _spelt(token: Token, catalogue: Catalogue, language: Language) -> Token:
+def _spelt(token: Token, catalogue: Catalogue) -> Token:
     if _understood(token, catalogue):
         return token
-    right = corrected(token, catalogue, language)
+    right = catalogue.respelt(token.text)
     return Token(right, token.start, token.end) if right else token
 
 
