@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 # Letters from which on a slip is forgiven, a wrong letter, and a second slip. Shorter words have too many neighbours.
-ONE_SLIP, WRONG_LETTER, TWO_SLIPS = 5, 7, 9
+ONE_SLIP, WRONG_LETTER, TWO_SLIPS = 5, 7, 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _COUNTS = re.compile(r"\bhow many\b|\b(?:the )?number of\b(?= \w+)|\bhow much ch
 _OF_ONE = re.compile(r"\bhow many (?:\w+ )?(?:does|do|has|have|is|are|come)\b(?! (?:you|there))")
 HAS = re.compile(
     r"\b(?:(?:do|did) you (?:guys )?(?:have|sell|stock|carry|do|keep|offer)|have you(?: got)?|(?:is|are) there|any chance you(?:'ve| have)?(?: got)?(?: have| sell)?|"
-    r"can i get|where can i find)\b|^[\W_]*(?:you )?got\b"
+    r"there(?:'s| is| are) any|where can i find)\b|^[\W_]*(?:you )?got\b"
 )
 # "With the second's material", "same brand as the first".
 _OWN_VALUE = re.compile(

@@ -32,10 +32,10 @@ _IS = re.compile(
     r"or less|max))(?=\s*(?:$|[,.;!?|)]|and\b|so\b|but\b|now\b|in\b|soon\b|who\b|or\b|with\b|this\b|next\b|"
     r"today\b|tomorrow\b))"
 )
-_BIRTHDAY = re.compile(rf"\b(?P<a>\d{{1,3}})(?:st|nd|rd|th)(?= birthday)")
+_BIRTHDAY = re.compile(rf"\b(?P<a>\d{{1,3}})(?:st|nd|rd|th)(?= birthday|\s*(?:$|[,.;!|]))")
 _GROUP = re.compile(
-    rf"\b(?:boys?|girls?|kids?|children|sons?|daughters?|nephews?|nieces?|grandchildren|grandkids|they(?:'re| are)) ?(?:of|aged|ages|,|\(|-)? "
-    rf"?(?P<a>{_N})(?: and |, | & )(?P<b>{_N})\b(?!\s*(?:pounds?|quid|dollars?))"
+    rf"\b(?:boys?|girls?|kids?|children|sons?|daughters?|nephews?|nieces?|grandchildren|grandkids|ones|they)(?:'re| are| is)? ?(?:of|aged|ages|,|\(|-)? "
+    rf"?(?P<a>{_N})(?:, {_N})*(?: and |, (?:and )?| & )(?P<b>{_N})\b(?!\s*(?:pounds?|quid|dollars?))"
 )
 _BRACKETED = re.compile(r"(?<=\w) ?\(\s*(?:aged? )?(?P<a>\d{1,2}(?:\.5)?)\s*\)|\b(?:twins|boy|girl|son|daughter|nephew|niece|grandson|granddaughter),? (?P<b>\d{1,2}(?:\.5)?)(?=[,.;]|$| who| and)")
 # Typical ages, in months, of people who are named by their age.

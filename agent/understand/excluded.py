@@ -1,6 +1,8 @@
 """What a message rules out, linked to this catalogue."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from agent.understand.negation import Exclusion, exclusions, free_of
@@ -12,7 +14,8 @@ from domain.ports import Catalogue, Language, Link
 from domain.wishes import TEXT, Op, Wish
 
 # "Not leather boots" asks for boots that are not leather; "no leather boots" rules such boots out.
-_DENIES_ADJECTIVE = frozenset({"not", "neither", "isn't", "aren't"})
+_DENIES_ADJECTIVE = frozenset({"non", "not", "neither", "isn't", "aren't"})
+_ALLERGIC = re.compile(r"\b(?:is |'s |am |are |has |very |severely )*allerg(?:ic|y|ies)\b")
 _ADJECTIVES = frozenset({COLOUR, MATERIAL, POWER, BRAND})
 _UNLINKED = frozenset({CATEGORY, PRICE, AGE_MIN, AGE_MAX})
 
@@ -24,7 +27,11 @@ def excluded(said: Said, catalogue: Catalogue, language: Language, strengths: St
         for exclusion in list(found(said.left, said.tokens())):
             if exclusion.cue in ("free", "non") and _is_property(exclusion, catalogue):
                 continue
+            if exclusion.cue == "non" and not _adjective((*exclusion.phrases[0], exclusion.phrases[0][0]), catalogue):
+                continue  # "non slip" says how it is
             wishes += _read(exclusion, said, catalogue, language, strengths)
+    if said.find(_ALLERGIC):  # "no wool, she's allergic"
+        return [replace(wish, safety=wish.hard) for wish in wishes]
     return wishes
 
 

@@ -52,7 +52,8 @@ _LETTERS = r"(?:x{1,4}[\s-]?(?:small|large)|[2-6]x[\s-]?large|x{1,4}[sl]|[2-6]xl
 _SIZE = re.compile(
     rf"\b(?:in (?:an? )?|(?:shoe |us |uk |eu )?sizes?(?: is| of)?(?: an?)?[\s:]*)(?P<letters>{_LETTERS})\b(?!-)(?:[\s-]sized?\b)?"
     rf"|\b(?:(?:in )?(?:an? )?(?:shoe )?sizes?(?: is| of)?[\s:]*)?(?P<system>uk|us|eu)\s*(?:sizes?\s*)?(?P<numbered>\d{{1,2}}(?:\.5)?)\b"
-    rf"|\b(?:in )?(?:an? )?(?:shoe )?sizes?(?: is| of)?[\s:]*(?P<number>\d{{1,3}}(?:\.5)?)\b(?!\s*(?:{_UNIT.replace('?P<unit>', '?:')})\b)(?!\s*(?:x|by)\s*\d)"
+    rf"|\b(?:in )?(?:an? )?(?:shoe )?sizes?(?: is| of)?[\s:]*(?P<number>\d{{1,3}}(?:\.5)?)\b(?!\s*(?:{_UNIT.replace('?P<unit>', '?:')})\b)(?!\s*(?:x|by|\*|/|-)\s*\d)"
+    rf"|\b(?P<sized>small|medium|large|extra large)[\s-]sized?\b|\bsizes? (?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)\b"
     rf"|\b(?P<bare>x{{1,4}}[\s-]?(?:small|large)|[2-6]x[\s-]?large|x{{1,4}}l|[2-6]xl)\b"
 )
 
@@ -76,8 +77,12 @@ def sizes(said: Said) -> Iterator[Wish]:
     """Clothing and shoe sizes: the value is the size as it is said, with the system if that is named."""
     for match in said.find_all(_SIZE):
         system = f"{match['system']} " if match["system"] else ""
-        value = system + (match["letters"] or match["numbered"] or match["number"] or match["bare"])
+        value = system + (match["letters"] or match["numbered"] or match["number"] or match["sized"] or match["bare"] or _digits(match["word"]))
         yield Wish("size", Op.IS, (value,), words=f"size {value}", text=f"size {value}")
+
+
+def _digits(word: str) -> str:
+    return f"{number_of(word):g}"
 
 
 def _quantities(said: Said, known: Mapping[str, Attribute]) -> Iterator[Wish]:

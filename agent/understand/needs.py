@@ -6,7 +6,7 @@ from collections.abc import Callable
 _STRONG = re.compile(
     r"(?:[,.;]\s*)?(?:\b(?:and|but)\s+)?\b(?:then also|also|then|separately|secondly)\b,?\s*(?:for \w+ )?"
     r"(?=(?:an?|some|two|three|four|another) [a-z])"
-    r"|(?:[,.;]\s*)?(?:\band )?\b(?:i|we)(?:'d| would|'m| am)? (?:also|then) (?:need|want|like|looking for|after)\b\s*"
+    r"|(?:[,.;]\s*)?(?:\band )?\b(?:i|we)(?:'d| would|'m| am)? (?:also|then) (?:need|want|like|looking for|after)\b(?! (?:it|them|that|this|to|if)\b)\s*"
     r"|,?\s*\bplus\b\s+(?=[a-z])"
 )
 # "... and a blue helmet": another thing begins with an article or "some".

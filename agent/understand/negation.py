@@ -9,7 +9,7 @@ from agent.understand.said import Token
 _ALLERGY = (
     r"(?:(?:is|am|are|'s|'m|'re|severely|very) )*(?:allergic to|intolerant to|(?:has|have|got|with) an? allergy to|allergy to)"
 )
-_SOFTLY = r"(?:too|very|so|that|overly|really|as|particularly|super|terribly)"
+_SOFTLY = r"(?:too|very|so|that(?! \w+s\b)|overly|really|as|particularly|super|terribly)"
 _CUE = re.compile(
     rf"(?P<allergy>{_ALLERGY})"
     r"|(?P<neutral>\bnot (?:necessarily|only|just)\b|\b(?:doesn't|does not|don't|do not|needn't|not) (?:really )?(?:have to|need to|got to)(?: be| have)?\b"
@@ -20,9 +20,9 @@ _CUE = re.compile(
     r"|(?P<soft>\b(?:no|not|nothing|never|isn't|aren't|(?:shouldn't|should not|mustn't|must not|can't|cannot|won't) be|don't want (?:it|anything|something|one)"
     rf"(?: to be| that's| that is)?|doesn't look) (?:be )?{_SOFTLY}\b(?! (?:much|many)\b)|\bless\b(?! than)|\btoo\b(?= \w+y\b))"
     r"|(?P<hard>\b(?:neither|no|not|without|minus|non|never|nothing|free (?:of|from)|excluding|exclude|except(?: "
-    r"for)?|avoid(?:ing)?|hates?|dislikes?|can'?t stand|can't bear|could do without|other than"
+    r"for)?|avoid(?:ing)?|(?:steer|stay|keep) (?:clear|away) (?:of|from)|hates?|dislikes?|can'?t stand|can't bear|could do without|other than"
     r"|(?:anything|everything|something|any \w+) (?:but|except|other than|that isn't|that's not)"
-    r"|(?:not|n't) (?:keen on|(?:a )?fan of|into|fond of|interested in)"
+    r"|(?:not|n't) (?:keen on|(?:a )?(?:big |huge |great |massive )?fan of|into|fond of|interested in)"
     r"|(?:don'?t|do not|doesn'?t|does not|didn'?t|isn'?t|is not|aren'?t|are not|shouldn'?t|should not|"
     r"mustn'?t|must not|can'?t|cannot|won'?t|wouldn't)"
     r"(?: (?:want|need|like|have|use|be|require|contain|include|run on|take|come with|get|buy|love|get on "
@@ -33,9 +33,9 @@ FREE = re.compile(
     r"(?<![\w-])(?P<what>[a-z]{3,}(?: [a-z]{3,}(?=-))?)[\s-]free\b(?! (?:delivery|shipping|postage|returns?|gift|of|from|standing|to|range))"
 )
 NUT = re.compile(r"(?<![\w-])(?:has |have |with |got )*an? (?:bad |severe |serious )?(?P<what>[a-z]+) (?:allergy|intolerance)\b")
-NOT_FREE = frozenset("hands hassle stress risk duty care tax trouble worry is are it for feel be get buy a the interest".split())
+NOT_FREE = frozenset("cruelty hands hassle stress risk duty care tax trouble worry is are it for feel be get buy a the interest".split())
 _INSIDE = frozenset(
-    "a an the any anything something made of from in with that which is are has have having be being to for "
+    "a an the any anything something made make makes making of from in with that which is are has have having be being to for "
     "it its contain contains containing containig include "
     "includes including uses using use need needs require requires required run runs on by like kind sort "
     "all at ones one want more other much whatsoever ones "
@@ -49,7 +49,7 @@ _ENDS = frozenset(
 _JOINS = frozenset("or nor and".split())
 _NEW_CUES = frozenset("no not without never nothing non don't avoid".split())
 # Nouns that "and" carries an exclusion on to are bare: these begin something that is wanted.
-_WANTED = frozenset("a an the my our under over up max with for".split())
+_WANTED = frozenset("is are has likes loves wants needs would should must it i i'd we can a an the my our under over up max with for".split())
 # An exclusion is a short phrase: "no small parts", "no battery powered toys".
 _LONGEST = 6
 

@@ -68,6 +68,7 @@ PRESENT = re.compile(
 )
 _PEOPLE = re.compile(
     rf"\b(?:(?:for|serves|seats|of|fits|sleeps)\s+)(?:about |up to )?(?P<n>{NUMBER})[\s-]+(?:people|persons?|guests|adults|of us)\b"
+    rf"|\b(?:picnic|dinner|dinners?|table|tea|lunch|breakfast|party|meal|enough|set)\b[^,.;|]{{0,12}}? for (?P<meal>{NUMBER})(?=\s*(?:$|[,.;!?|]))"
     rf"|\b(?:there(?:'s| is| are)|we(?:'re| are))\s+(?P<us>{NUMBER})(?: of us)?\b(?= |$|[,.;!|])|\b(?P<man>{NUMBER})[\s-]*(?:person|people|man)\b"
 )
 _THEM = re.compile(rf"\b(?:(?:i(?:'ll| will|'d)? |we )?(?:want|need|take|have|like|get) )?(?P<n>{NUMBER}) (?:of (?:them|these|those|each)|pieces of)\b")
@@ -122,7 +123,7 @@ def people(said: Said) -> tuple[Wish, ...]:
     match = said.find(_PEOPLE)
     if not match:
         return ()
-    spoken = match["n"] or match["us"] or match["man"]
+    spoken = match["n"] or match["us"] or match["man"] or match["meal"]
     return (Wish(PEOPLE, Op.IS, (f"{number_of(spoken):g}",), number_of(spoken), "", text=f"for {number_of(spoken):g} people"),)
 
 

@@ -25,7 +25,8 @@ _SHORT = re.compile(
 )
 _UNIT = r"(?:yrs?|yo|y/o|years?|mths?|mos?|months?|mm|cm|kgs?|kilos?|grams?|litres?|liters?|inch(?:es)?|feet|ft|lbs?|oz|ml|m|g|l|w|watts?|quid|pcs?|pieces?|gb|k?ohm)"
 # "4yr" and "2.5kg" as people type them; "3 and a half"; "10x mugs".
-_GLUED = re.compile(rf"(?<=\d)(?={_UNIT}\b)")
+_GLUED = re.compile(rf"(?<=\d)(?!(?<=(?<!\d)[2-6])g\b)(?={_UNIT}\b)")
+_MULTI = re.compile(r"\bmulti[\s-]?colou?r(?:ed|s)?\b")
 _HALF = re.compile(r"\b(\d+) (?:and a half|1/2|½)(?!\w)")
 _SPELT_HALF = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine) and a half\b")
 _DIGIT = {word: str(number) for number, word in enumerate("one two three four five six seven eight nine".split(), 1)}
@@ -39,7 +40,7 @@ def plain(text: str) -> str:
     letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
     spelled_out = _SHORT.sub(lambda short: _SPELLED_OUT[short.group()], letters)
     halves = _SPELT_HALF.sub(lambda word: f"{_DIGIT[word.group(1)]}.5", _HALF.sub(r"\1.5", spelled_out))
-    return _GLUED.sub(" ", halves)
+    return _MULTI.sub("multicoloured", _GLUED.sub(" ", halves))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """What the words that are left look for: values of the catalogue, and free words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agent.understand.numbers import NUMBER
 from agent.understand.said import Said, Token
 from agent.understand.strength import Strengths
 from domain.items import AGE_MAX, AGE_MIN, CATEGORY, PRICE, RATING, STOCK
@@ -24,7 +26,7 @@ FILLER = frozenset(
     able use used using works work wants wanting wish wished hoping hope needs needed asked lot lots plenty bit
     little few several many is isn't it's he's she's they're who's i'm i'd i've i'll we're we'd we've that's
     what's don't doesn't can't won't wouldn't let's there's
-    after because both either neither grown teenage sorry meant mean said not and but pay right region usually next
+    left see looked tell saw mine post mm cm ft fl oz inch inches millimeters colours colors coloured colored shade shades after because both either neither grown teenage sorry meant mean said not and but pay right region usually next
     brand colour color material size choose pick select available suggest purchasing ordering basically
     ones loads tons pair oops typo wrong whatever suits suit fussed mind moved moving nothing everything open turn
     hold holds time times extra plenty whole proper kill dealbreaker essential bonus possible sold selling sell stock carry chance case
@@ -101,7 +103,7 @@ def _spelt(token: Token, catalogue: Catalogue) -> Token:
 
 
 def _understood(token: Token, catalogue: Catalogue) -> bool:
-    return token.text[0].isdigit() or catalogue.knows_word(token.text) or bool(catalogue.link([token.text]))
+    return bool(re.fullmatch(NUMBER, token.text)) or token.text[0].isdigit() or catalogue.knows_word(token.text) or bool(catalogue.link([token.text]))
 
 
 def _runs(tokens: Sequence[Token]) -> list[list[Token]]:
