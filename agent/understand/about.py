@@ -27,6 +27,10 @@ _OWN_VALUE = re.compile(
     r"\b(?:with|in|of) (?:the )?(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)(?: one)?(?:'s|s)? (?P<what>material|colou?r|brand|power)\b"
     r"|\b(?:the )?same (?P<same>material|colou?r|brand|maker?) as (?:the |number |no\.? ?)?(?P<as>first|second|third|fourth|last|1st|2nd|3rd|4th|[1-9])(?: one)?\b"
 )
+# "The second but smaller", where the reference is taken out already.
+_BUT = re.compile(r"^[\W_]*(?:ok |the )?\|[\s|]*(?:but|only|just)\b")
+_SAME = re.compile(r"\bsame\b|^[\W_]*(?:this|that|it|these)(?: one)? but\b")
+_ELSE = re.compile(r"^[\W_]*(?:and |ok |so |but )*(?:what|how) about\b")
 _NAMES = {"color": "colour", "make": "brand", "maker": "brand"}
 
 
@@ -53,7 +57,7 @@ def about(said: Said, state: State, catalogue: Catalogue) -> About:
     if why:
         return About(named or _weak(said, state) or state.on_screen[:1], Act.WHY)
     if compare:
-        return About(named if len(named) > 1 else state.on_screen[:2], Act.COMPARE)
+        return About(named if len(named) > 1 else _those(said, state) or state.on_screen[:2], Act.COMPARE)
     if borrowed:
         return About(named or borrowed[1], Act.MORE_LIKE, wishes=(borrowed[0],))
     if changed := _changed(said, state, named, catalogue):
@@ -82,17 +86,21 @@ def meant(extreme: Superlative, catalogue: Catalogue) -> str:
 
 
 def _changed(said: Said, state: State, named: tuple[str, ...], catalogue: Catalogue) -> About | None:
-    like = bool(named) and bool(phrases.MORE_LIKE.search(said.left))
+    like = bool(phrases.MORE_LIKE.search(said.left) or _BUT.search(said.left))
     changes = tuple(comparatives(said, named or state.on_screen, catalogue)) if state.on_screen else ()
     if not changes:
         return None
+    if like and _SAME.search(said.left):
+        named = named or _weak(said, state)
     if like:
         said.find(phrases.MORE_LIKE)
     pointed(said, state.on_screen, focus=state.focus)  # "these are too expensive": the words are understood
-    return About(named, Act.MORE_LIKE if like else None, changes=changes)
+    return About(named, Act.MORE_LIKE if like and named else None, changes=changes)
 
 
 def _question(said: Said, state: State, named: tuple[str, ...], catalogue: Catalogue) -> About | None:
+    if _ELSE.search(said.left) and not named and not re.search(r"\b(?:it|its|this|that)\b", said.left):
+        return None  # "what about mugs?"
     attribute = asked_attribute(said, catalogue) or (DETAILS if named else None)
     if attribute is None:
         return None
@@ -116,6 +124,11 @@ def _taste(said: Said, state: State, named: tuple[str, ...]) -> About:
 
 def _weak(said: Said, state: State) -> tuple[str, ...]:
     return pointed(said, state.on_screen, focus=state.focus)
+
+
+def _those(said: Said, state: State) -> tuple[str, ...]:
+    shown = pointed(said, state.on_screen, focus=state.focus)
+    return shown if len(shown) > 1 else ()
 
 
 def _own_value(said: Said, state: State, catalogue: Catalogue) -> tuple[Wish, tuple[str, ...]] | None:

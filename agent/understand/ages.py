@@ -25,7 +25,7 @@ _AGED = re.compile(
 )
 _OLD = re.compile(rf"(?<![\w.])(?:(?:just|only|nearly|almost|about)\s+)?(?P<a>{_N})(?P<unit>{_YEARS}|{_MONTHS})")
 _IS = re.compile(
-    rf"\b(?:(?:he|she|they|who)(?:\s+is|'?s|\s+are|'re)|(?:is|are)|turning|turns|turned|(?:will be|going to "
+    rf"\b(?:(?:he|she|they|who)(?:'ll be|\s+will be|\s+is|'?s|\s+are|'re)|(?:is|are)|turning|turns|turned|(?:will be|going to "
     rf"be)|(?:boy|girl|child|kid|baby|son|daughter|nephew|niece|grandson|granddaughter) of)\s+(?:just |only |"
     rf"nearly |almost |now |about |turning |going on )*(?P<a>{_N})"
     r"(?!\s*(?:pounds?|quid|dollars?|euros?|%|cm|mm|kg|foot|feet|fine|ok|okay|alright|too|pieces?|£|\$|€|is|"
@@ -62,6 +62,8 @@ _STAGE = re.compile(
 )
 # From this age on nothing is withheld for it: a wish for a grown-up is about taste, not about safety.
 GROWN_UP_MONTHS = 16 * 12
+ADULT_MONTHS = 18 * 12
+_GROWN_UP = re.compile(r"\b(?:adults?|grown[- ]?ups?)\b")
 # Nobody is older; a larger number is no age.
 OLDEST_MONTHS = 120 * 12
 
@@ -79,6 +81,9 @@ def ages(said: Said, *, expects_age: bool) -> tuple[Wish, ...]:
     if stage := _STAGE.search(said.left):
         said.take(stage.start("stage"), stage.end("stage"))
         return (_exactly(_STAGES[stage.group("stage")], f"for a {stage.group('stage')}"),)
+    if expects_age and (grown := _GROWN_UP.search(said.left)):
+        said.take(grown.start(), grown.end())
+        return (_exactly(ADULT_MONTHS, "for an adult"),)
     bare = re.fullmatch(rf"[\s|,.!]*(?P<a>{_N})[\s|,.!]*", said.left) if expects_age else None
     if bare:
         said.take(bare.start(), bare.end())

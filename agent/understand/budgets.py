@@ -86,6 +86,9 @@ _CORRECTED = re.compile(rf"(?<![\w.]){_A}{_NOT_MONEY},? (?:and )?not {AMOUNT}{_N
 _RANGE_ANSWER = re.compile(rf"^[\s,.!|]*(?:{_LEAD}[\s,|]+)*{_A}{_TO}(?P<b>{AMOUNT}){_NOT_MONEY}[\s,.!?|]*$")
 _FINE_AMOUNT = re.compile(rf"(?<![\w.]){_A}{_NOT_MONEY}\s*{_FINE}\b")
 _BARE_AMOUNT = re.compile(rf"^[\s,.!|]*(?:{_LEAD}[\s,|]+)*{_A}{_NOT_MONEY}(?: then| i (?:guess|think)| maybe)?[\s,.!?|]*$")
+_RAISED = re.compile(
+    rf"\b(?:higher|lower|more|up to|make (?:it|that)|say|go to|call it|rather)[\s,|]+{_A}{_NOT_MONEY}(?: then| maybe| tops)?[\s.!|]*$"
+)
 # "My max is 50 but I could stretch to 60": up to the second, and better up to the first.
 _STRETCH = re.compile(
     r"(?:but |though |and |,\s*)*(?:(?:i|we)\s*)?(?:could|can|might|may|would|'d|i'd|we'd|'ll)\s*(?:be able to |just |also |possibly |"
@@ -171,7 +174,7 @@ def _matches(said: Said, *, expects_price: bool) -> Iterator[tuple[re.Match[str]
     if expects_price:
         if answer := _RANGE_ANSWER.search(said.left):
             yield answer, (Op.MIN, Op.MAX)
-        for regex in (_FINE_AMOUNT, _BARE_AMOUNT):
+        for regex in (_FINE_AMOUNT, _BARE_AMOUNT, _RAISED):
             if bare := regex.search(said.left):
                 yield bare, (Op.MAX,)
 

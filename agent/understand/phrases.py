@@ -134,7 +134,7 @@ MORE_LIKE = re.compile(
 REJECT = re.compile(
     r"\b(?:don'?t|do not|didn'?t|not) (?:really |much )?(?:like|love|want|fancy|keen on|into|fond of|"
     r"interested in)\b|\b(?:is|are|looks?|it'?s) (?:really |so |very |too |a bit |pretty |just )*(?:ugly|awful|horrible|hideous|terrible|boring|rubbish|tacky)\b|\bget rid of\b"
-    r"|\b(?:already|has|have|got|owns?)\b.{0,14}\b(?:\||that one|it)\s*(?:already)?[\W_]*$|\balready (?:have|has|got|own)\b|\bnot for (?:me|us|him|her|them)\b|\bhate\b|\bdislike\b|\bno good\b"
+    r"|\b(?:has|have|'ve|got|owns?)\b(?: got)?[^a-z]*\balready\b|\b(?:has|have|'ve|got|owns?) (?:that|this|it)(?: one)? already\b|\balready (?:have|has|got|own)\b|\bnot for (?:me|us|him|her|them)\b|\bhate\b|\bdislike\b|\bno good\b"
     r"|\b(?:remove|hide|drop|without|skip|forget|not)\b(?=\s*(?:\||$))"
 )
 DONT_MIND = re.compile(
@@ -157,7 +157,7 @@ ANOTHER_THING = re.compile(
 _ANY = re.compile(
     r"\bany (?P<what>price|budget|age|colou?r|material|brand|category|kind|size)s?\b|\b(?:price|money|budget) "
     r"(?:is|'s)? ?(?:no object|not an issue|doesn'?t matter|isn'?t (?:important|an issue))\b|\bno (?:budget|"
-    r"price limit|price cap|limit)\b|\bforget (?:about )?the (?P<forget>price|budget|age|colou?r|material|"
+    r"price limit|price cap|limit)\b|\b(?:forget|ignore|drop|lift|scrap|never ?mind|remove) (?:about )?the (?P<forget>price|budget|age|colou?r|material|"
     r"brand|category)\b|\b(?:price|cost|money)(?: really)?(?: isn't| is not|'s not|'s no) (?:that )?(?:important|an issue|a problem|object|a concern|a factor)\b"
 )
 _ANY_NAMES = {"color": "colour", "budget": PRICE, "kind": "category"}

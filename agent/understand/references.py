@@ -36,6 +36,7 @@ _NTH = re.compile(
     rf"\b(?:the|that|your|this)\s+(?P<a>{_ORDINAL}|last)\b(?!\s+(?:hand|time|birthday|class|aid|year|month|week))"
     + _THING
 )
+_NTH_ONE = re.compile(rf"\b(?P<a>{'|'.join(_ORDINALS)}|last) one\b")
 _BARE_NTH = re.compile(
     rf"(?:^|\||\b(?:like|than|of|to|about|not|why|and|or)\s+)(?P<a>{_ORDINAL}|last)\b(?:\s+(?:one|product|item|"
     rf"option))?\s*[?.!|]*$"
@@ -48,7 +49,7 @@ _ALL = re.compile(
     r"\b(?:both(?: of (?:them|these|those))?|all of (?:them|these|those)|(?:any|none) of (?:them|these|those)|"
     r"these(?: two| three| four| ones)?|those(?: two| three| four| ones)?|them all|them)\b"
 )
-_IT = re.compile(r"\b(?:this one|that one|this|that|it|its|it's|they|the same)\b")
+_IT = re.compile(r"\b(?:this one|that one|this|that|it|its|it's|they|the same|same)\b")
 
 
 def references(said: Said, on_screen: tuple[str, ...]) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ def references(said: Said, on_screen: tuple[str, ...]) -> tuple[str, ...]:
         return _at(on_screen, _place(match.group("a"), on_screen), _place(match.group("b"), on_screen))
     places = [
         _place(match.group("a"), on_screen)
-        for pattern in (_NTH, _NUMBER, _BARE_NTH, _LIKE_NUMBER)
+        for pattern in (_NTH, _NTH_ONE, _NUMBER, _BARE_NTH, _LIKE_NUMBER)
         for match in said.find_all(pattern)
     ]
     return _at(on_screen, *places)

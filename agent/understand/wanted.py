@@ -26,7 +26,7 @@ FILLER = frozenset(
     able use used using works work wants wanting wish wished hoping hope needs needed asked lot lots plenty bit
     little few several many is isn't it's he's she's they're who's i'm i'd i've i'll we're we'd we've that's
     what's don't doesn't can't won't wouldn't let's there's
-    left see looked tell saw mine post mm cm ft fl oz inch inches millimeters colours colors coloured colored shade shades after because both either neither grown teenage sorry meant mean said not and but pay right region usually next
+    he'll she'll they'll it'll that'll you'll otherwise let version versions looks left see looked tell saw mine post mm cm ft fl oz inch inches millimeters colours colors coloured colored shade shades after because both either neither grown teenage sorry meant mean said not and but pay right region usually next
     brand colour color material size choose pick select available suggest purchasing ordering basically
     ones loads tons pair oops typo wrong whatever suits suit fussed mind moved moving nothing everything open turn
     hold holds time times extra plenty whole proper kill dealbreaker essential bonus possible sold selling sell stock carry chance case
