@@ -1,7 +1,7 @@
 """Several needs in one message: "shoes under 60, and a sweater" is two, each with its own wishes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 _STRONG = re.compile(
     r"(?:[,.;]\s*)?(?:\b(?:and|but)\s+)?\b(?:then also|also|then|separately|secondly)\b,?\s*(?:for \w+ )?"
@@ -13,7 +13,9 @@ _STRONG = re.compile(
 _ARTICLE = re.compile(r",?\s*(?:\band\b|&)\s+(?=(?:an?|some)\s+[a-z])")
 # "red scarf and blue gloves": only where each side stands by itself as a described thing.
 _BARE = re.compile(r",?\s*\band\s+(?=[a-z])")
-_LEAD = re.compile(r"^\s*(?:two|2|three|3|a few|several) things:?\s*|^\s*(?:first(?:ly|ly of all| of all)?)[,:]?\s+(?!one\b|two\b|three\b)")
+_LISTS = re.compile(r"^\s*(?:i |we )?(?:need |want |'m after |looking for )?(?:two|2|three|3|four|4|a few|several|some) things[:,]?\s*")
+_ITEM = re.compile(r",\s*(?:and )?(?=(?:an?|some) [a-z])")
+_LEAD = re.compile(rf"{_LISTS.pattern}|^\s*(?:first(?:ly|ly of all| of all)?)[,:]?\s+(?!one\b|two\b|three\b)")
 # What a thing has, rather than another thing: "with a lid and a handle".
 _PART_OF = re.compile(
     r"\b(?:with|has|have|having|includes?|including|featuring|features|between|both|for|contains?|made of|comes?|likes?|loves?|enjoys|into)\b[^,.;]*$"
@@ -29,19 +31,23 @@ Judge = Callable[[str], bool]
 def needs(text: str, *, names_thing: Judge, describes: Judge) -> tuple[str, ...]:
     """The parts of a plain message that ask for a thing each, in order; the whole message where it is one need."""
     rest, parts = _LEAD.sub("", text), []
-    while len(parts) < _LONGEST and (cut := _cut(rest, names_thing=names_thing, describes=describes)):
+    patterns = (_ITEM, *_CUTS) if _LISTS.match(text) else _CUTS
+    while len(parts) < _LONGEST and (cut := _cut(rest, patterns, names_thing=names_thing, describes=describes)):
         parts.append(rest[: cut[0]])
         rest = rest[cut[1] :]
     return (*parts, rest)
 
 
-def _cut(text: str, *, names_thing: Judge, describes: Judge) -> tuple[int, int] | None:
-    for pattern in (_STRONG, _ARTICLE, _BARE):
+_CUTS = (_STRONG, _ARTICLE, _BARE)
+
+
+def _cut(text: str, patterns: Sequence[re.Pattern[str]], *, names_thing: Judge, describes: Judge) -> tuple[int, int] | None:
+    for pattern in patterns:
         for match in pattern.finditer(text):
             before, after = text[: match.start()], text[match.end() :]
             if match.start() == 0 or not after or _PERSON.match(after):
                 continue
-            if pattern is not _STRONG and _PART_OF.search(before) and not _closed(before):
+            if pattern in (_ARTICLE, _BARE) and _PART_OF.search(before) and not _closed(before):
                 continue
             if pattern is _BARE and not (describes(before) and describes(_until_mark(after))):
                 continue

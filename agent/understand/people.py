@@ -38,10 +38,10 @@ _OF_THINGS = re.compile(r"^\s*(?:shoes?|clothes|clothing|shirts?|dress(?:es)?|ja
 
 _OCCASIONS = (
     ("baby shower", r"baby[- ]shower"),
+    ("anniversary", r"(?:wedding )?anniversary"),
     ("birthday", r"(?:\d{1,3}(?:st|nd|rd|th) )?birthdays?(?: party)?"),
     ("christmas", r"christmas"),
     ("wedding", r"weddings?"),
-    ("anniversary", r"anniversary"),
     ("valentine", r"valentine'?s?(?: day)?"),
     ("easter", r"easter"),
     ("halloween", r"halloween"),
@@ -68,10 +68,10 @@ PRESENT = re.compile(
 )
 _PEOPLE = re.compile(
     rf"\b(?:(?:for|serves|seats|of|fits|sleeps)\s+)(?:about |up to )?(?P<n>{NUMBER})[\s-]+(?:people|persons?|guests|adults|of us)\b"
-    rf"|\b(?:picnic|dinner|dinners?|table|tea|lunch|breakfast|party|meal|enough|set)\b[^,.;|]{{0,12}}? for (?P<meal>{NUMBER})(?=\s*(?:$|[,.;!?|]))"
+    rf"|\b(?:seats|serves|sleeps|feeds) (?P<seats>{NUMBER})\b|\b(?:picnic|dinner|dinners?|table|tea|lunch|breakfast|party|meal|enough|set)\b[^,.;|]{{0,12}}? for (?P<meal>{NUMBER})(?=\s*(?:$|[,.;!?|]))"
     rf"|\b(?:there(?:'s| is| are)|we(?:'re| are))\s+(?P<us>{NUMBER})(?: of us)?\b(?= |$|[,.;!|])|\b(?P<man>{NUMBER})[\s-]*(?:person|people|man)\b"
 )
-_THEM = re.compile(rf"\b(?:(?:i(?:'ll| will|'d)? |we )?(?:want|need|take|have|like|get) )?(?P<n>{NUMBER}) (?:of (?:them|these|those|each)|pieces of)\b")
+_THEM = re.compile(rf"(?:^[\W_]*|\b(?:want|need|take|have|like|get|order|buy) )(?P<n>{NUMBER}) (?:of (?:them|these|those|each)|pieces of)\b")
 _COUNTED = re.compile(
     rf"(?:^|\||,|\b(?:need|want|wanted|buy|get|order|like|for|looking for|after|with|find me|show me|&|and|are|only|just)\s)\s*(?:about |around |at least |like )?"
     rf"(?P<n>{NUMBER})(?: ?x)? (?P<what>(?:identical |small |little |matching |different |of the same |[a-z]+ )?[a-z]{{2,}}s)\b"
@@ -106,6 +106,8 @@ def recipient(said: Said) -> tuple[Wish, ...]:
     said.find(PRESENT)
     if who is None or who in _PRONOUNS:
         return ()
+    while _bare(said):  # "for a boy and a girl": the first stands for all
+        continue
     return (Wish(RECIPIENT, Op.LIKE, (who,), strength=_WEAK, text=f"for {who}"),)
 
 
@@ -123,7 +125,7 @@ def people(said: Said) -> tuple[Wish, ...]:
     match = said.find(_PEOPLE)
     if not match:
         return ()
-    spoken = match["n"] or match["us"] or match["man"] or match["meal"]
+    spoken = match["n"] or match["us"] or match["man"] or match["meal"] or match["seats"]
     return (Wish(PEOPLE, Op.IS, (f"{number_of(spoken):g}",), number_of(spoken), "", text=f"for {number_of(spoken):g} people"),)
 
 

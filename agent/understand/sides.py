@@ -11,7 +11,7 @@ CAP = (
     r"can(?:no|')?t (?:spend|pay|afford|go|do) (?:more than|over|above|beyond|past)|spend(?:ing)? (?:up to|at most)|<=?)"
 )
 CAP_AFTER = (
-    r"(?:(?:or|and) (?:less|under|below|cheaper|lower|smaller)|at (?:the )?most|max(?:imum)?\b|tops|"
+    r"(?:(?:or|and) (?:less|under|below|cheaper|lower|smaller)(?!\s+(?:than\b|[\d£$€]))|at (?:the )?most|max(?:imum)?\b|tops|"
     r"is (?:about )?(?:my|the|our) (?:limit|max(?:imum)?|budget)|budget|limit)"
 )
 FLOOR = (

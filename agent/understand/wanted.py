@@ -73,7 +73,7 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
     links = [
         (link, tuple(run[link.start : link.end]))
         for run in runs
-        for link in catalogue.link([token.text for token in run])
+        for link in _one_meaning(catalogue.link([token.text for token in run]), catalogue)
         if link.score >= WEAKEST_LINK
     ]
     named = {token for link, words in links if is_name(link) or link.how == "typo" for token in words}
@@ -82,6 +82,25 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
     if known:
         wishes.append(Wish(TEXT, Op.LIKE, (" ".join(known),), text=" ".join(known)))
     return Found(tuple(wishes), unknown, bool(content))
+
+
+def _one_meaning(links: Sequence[Link], catalogue: Catalogue) -> list[Link]:
+    """Each phrase with one description: "gold" is a colour or a material, whichever more products have; and where it
+    names one, it is no hint at a category ("paper" at "books & paper")."""
+    spans: dict[tuple[int, int], list[Link]] = {}
+    for link in links:
+        spans.setdefault((link.start, link.end), []).append(link)
+    known = catalogue.attributes()
+    kept: list[Link] = []
+    for meanings in spans.values():
+        named = [link for link in meanings if link.attribute in _DESCRIBES]
+        if not named:
+            kept += meanings
+            continue
+        counts = {link: known[link.attribute].counts.get(link.value, 0) for link in named if link.attribute in known}
+        best = max(named, key=lambda link: (link.score, counts.get(link, 0)))
+        kept += [best, *(link for link in meanings if link.attribute not in _DESCRIBES and is_name(link))]
+    return kept
 
 
 def is_filler(token: Token, language: Language) -> bool:
