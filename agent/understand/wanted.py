@@ -26,6 +26,10 @@ FILLER = frozenset(
     able use used using works work wants wanting wish wished hoping hope needs needed asked lot lots plenty bit
     little few several many is isn't it's he's she's they're who's i'm i'd i've i'll we're we'd we've that's
     what's don't doesn't can't won't wouldn't let's there's
+    oh ohh hmm hmmm hm ah damn interesting seems sounds well better different take taking start starting currently similar might may
+    probably specifically include includes immediately always once anyone though during almost within unfortunately soon along
+    keep put try offer check waiting thought happen reason problem example worth first second third two three four five
+    six seven eight nine ten eleven twelve both stay ask asking yea nah sir anyway whole either happy necessary expensive whichever whether
     he'll she'll they'll it'll that'll you'll otherwise let version versions looks left see looked tell saw mine post mm cm ft fl oz inch inches millimeters colours colors coloured colored shade shades after because both either neither grown teenage sorry meant mean said not and but pay right region usually next
     brand colour color material size choose pick select available suggest purchasing ordering basically
     ones loads tons pair oops typo wrong whatever suits suit fussed mind moved moving nothing everything open turn
