@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from agent.state import State
 from agent.understand import phrases
-from agent.understand.asked import DETAILS, asked_attribute, asks
+from agent.understand.asked import DETAILS, OF_IT, asked_attribute, asks
 from agent.understand.critiques import Comparative, Superlative, among_shown, comparatives, superlative
 from agent.understand.references import pointed, references
 from agent.understand.said import Said
@@ -101,7 +101,7 @@ def _changed(said: Said, state: State, named: tuple[str, ...], catalogue: Catalo
 def _question(said: Said, state: State, named: tuple[str, ...], catalogue: Catalogue) -> About | None:
     if _ELSE.search(said.left) and not named and not re.search(r"\b(?:it|its|this|that)\b", said.left):
         return None  # "what about mugs?"
-    attribute = asked_attribute(said, catalogue) or (DETAILS if named else None)
+    attribute = asked_attribute(said, catalogue) or (DETAILS if named or OF_IT.search(said.left) else None)
     if attribute is None:
         return None
     return About(named or _weak(said, state) or (state.focus or state.on_screen[0],), Act.ASK_FACT, attribute=attribute)

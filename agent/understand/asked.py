@@ -36,11 +36,18 @@ _PATTERNS = tuple((re.compile(rf"\b(?:{words})\b"), names.split()) for words, na
 ASKS = re.compile(
     r"^[\W_]*(?:and |so |but |ok(?:ay)?,? |hi,? |hello,? |hmm+,? )*(?:is|are|does|do|can|will|has|have|would|how (?:big|heavy|long|tall|wide|deep|much|"
     r"many|old|high|large|expensive)|how'?s|what|what'?s|where|which (?:one|of)|who makes|tell me (?:more )?about|more about|what about|how about|how do (?:i|you)|"
-    r"details|any (?:good )?reviews|its? \w+(?=\W*$)|the (?:price|size|weight|colou?r|material))\b"
+    r"details|any (?:good )?reviews|its? \w+(?=\W*$)|the (?:price|size|weight|colou?r|material)|(?:price|pricing|size|colou?rs?|weight|material|dimensions)(?=\W*$)|(?:can you )?tell me more|(?:i'd like to )?know more)\b"
 )
 # What begins like a question and asks for products.
 _SEEKS = re.compile(r"\b(?:(?:do|have) you (?:have|got|sell|stock|carry|do)|is there|are there|can (?:i|you|we)|would you|anything|something|which (?:one )?(?:is|would be) (?:the )?best|would suit)\b")
 _CAN_IT = re.compile(r"\bcan (?:it|they|this|that|these)\b")
+
+
+# "Does it come with a charger?": asked of a product, whatever is asked.
+OF_IT = re.compile(
+    r"^[\W_]*(?:and |so |but |ok(?:ay)?,? |hm+,? )*(?:is|are|was|were|does|do|did|can|will|has|have|what(?:'s| is| are| does| do)|how (?:does|do|is|are))\s+(?:it|they|this|that|these|those)(?: one)?\b"
+    r"|\b(?:tell me|know) more\b"
+)
 
 
 def asks(said: Said) -> bool:

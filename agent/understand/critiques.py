@@ -61,7 +61,7 @@ _COMPARATIVES = (
     (r"(?:less than )?half (?:the|that) price|half as (?:expensive|much)", Comparative((PRICE,), more=False, factor=0.5)),
     (
         r"cheaper|less expensive|less pricey|lower[- ]priced?|more affordable|less costly|not as (?:expensive|pricey|dear)(?: as)?|"
-        rf"{_NOT_SO}{_QUITE} (?:expensive|dear|pricey|much(?: money)?)|(?:over|out of) (?:my|our) budget",
+        rf"{_NOT_SO}{_QUITE} (?:expensive|dear|pricey)|(?:that's|it's|they're|these are|those are|is|are) (?:still |really |pretty |also )*(?:expensive|pricey|dear)|{_NOT_SO}too much(?: money)?|so much money|(?:over|out of) (?:my|our) budget",
         Comparative((PRICE,), more=False),
     ),
     (

@@ -50,7 +50,7 @@ _LEADING = re.compile(rf"\b{_DIMENSION.format('before')}(?:\s+(?:of|is|under|bel
 _NAMES_A_KIND = re.compile(r"^[\s-]+(?:laptop|macbook|tablet|screen|tv|monitor|notebook|bike|wheel|display|doll|figure)")
 _LETTERS = r"(?:x{1,4}[\s-]?(?:small|large)|[2-6]x[\s-]?large|x{1,4}[sl]|[2-6]xl|small|medium|large|one size|[sml])"
 _SIZE = re.compile(
-    rf"\b(?:in (?:an? )?|(?:shoe |us |uk |eu )?sizes?(?: is| of)?(?: an?)?[\s:]*)(?P<letters>{_LETTERS})\b(?!-)(?:[\s-]sized?\b)?"
+    rf"\b(?:in (?:an? )?|(?:shoe |us |uk |eu )?sizes?\b(?: is| of)?(?: an?)?[\s:]*)(?P<letters>{_LETTERS})\b(?!-)(?:[\s-]sized?\b)?"
     rf"|\b(?:(?:in )?(?:an? )?(?:shoe )?sizes?(?: is| of)?[\s:]*)?(?P<system>uk|us|eu)\s*(?:sizes?\s*)?(?P<numbered>\d{{1,2}}(?:\.5)?)\b"
     rf"|\b(?:in )?(?:an? )?(?:shoe )?sizes?(?: is| of)?[\s:]*(?P<number>\d{{1,3}}(?:\.5)?)\b(?!\s*(?:{_UNIT.replace('?P<unit>', '?:')})\b)(?!\s*(?:x|by|\*|/|-)\s*\d)"
     rf"|\b(?P<sized>small|medium|large|extra large)[\s-]sized?\b|\bsizes? (?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)\b"

@@ -192,6 +192,8 @@ def _short_answer(said: Said, state: State) -> Meaning | None:
         return Meaning(Act.DONT_MIND, attribute=state.pending.attribute if state.pending else None)
     if meaning := _yes_or_no(said, state):
         return meaning
+    if phrases.ACKNOWLEDGED.search(said.left):
+        return Meaning(Act.THANK)
     return Meaning(Act.SHOW_OTHERS) if phrases.SHOW_OTHERS.search(said.left) else None
 
 

@@ -74,25 +74,28 @@ ACTS = (
         Act.CLOSE,
         rf"{_POLITE}(?:bye|goodbye|good bye|bye bye|see you|cheerio|that'?s (?:all|it|everything)(?: for "
         rf"(?:now|today))?|i'?m (?:done|all set|good)|i'?ll (?:take|buy|get|have) (?:it|that one|this one|that|"
-        rf"this|the (?:\w+)(?: one)?)|that'?s perfect|perfect|have a (?:nice|good|great|lovely) (?:day|one|evening|weekend)|(?:sold,? )?i(?:'m| am) (?:having|taking|buying|getting) (?:it|that one|this one|that|this|the (?:\w+)(?: one)?)|sold|deal|(?:perfect,? )?(?:the|that|this) (?:\w+ )?(?:one )?it is|i(?:'ll| will) (?:buy|order|take) (?:them|both|these)|i'?ll go for (?:it|that(?: one)?|the \w+(?: one)?))(?:[,\s]+(?:thanks|thank you|cheers|then|for now|"
+        rf"this|the (?:\w+)(?: one)?)|that'?s perfect|perfect|have a (?:nice|good|great|lovely) (?:day|one|evening|weekend)|(?:sold,? )?i(?:'m| am) (?:having|taking|buying|getting) (?:it|that one|this one|that|this|the (?:\w+)(?: one)?)|sold|deal|i(?:'m| am)? (?:in|buying)|i(?:'ll| will) (?:take|buy|get|have|order) (?:it|that|this|them|both|those)(?: one)?(?: then)?|(?:no|nah),? (?:thanks|thank you)(?: anyway)?|(?:perfect,? )?(?:the|that|this) (?:\w+ )?(?:one )?it is|i(?:'ll| will) (?:buy|order|take) (?:them|both|these)|i'?ll go for (?:it|that(?: one)?|the \w+(?: one)?))(?:[,\s]+(?:thanks|thank you|cheers|then|for now|"
         rf"bye|so much|very much))*",
         whole=True,
     ),
     _phrase(
         Act.THANK,
-        rf"{_POLITE}(?:thanks|thank you|thx|ty|cheers|ta|great|lovely|nice|cool|wonderful|brilliant|awesome|"
-        rf"perfect|super|good|very good|very nice|sounds good|fantastic)(?:[,!.\s]+(?:thanks|thank you|a lot|"
+        rf"{_POLITE}(?:oh,? |wow,? |hm+,? |ah,? |ok,? )*(?:(?:thanks|thank you)(?: so much| very much| a lot| again| once again| anyway)* for (?:the|your|all your|all the|helping|all)\b.{{0,30}}"
+        rf"|(?:(?:that|this|it|they|these|those|he|she)(?:'s|'re| is| are| looks?| sounds?| seems?) |looks? |sounds? |seems? )?(?:really |very |pretty |quite |so |all |a |too |much )*"
+        rf"(?:nice|great|good|cool|lovely|interesting|perfect|wonderful|amazing|awesome|beautiful|pretty|brilliant|fantastic|reasonable|helpful|kind(?: offer)?|very kind)(?: one| then| idea| choice| price)?"
+        rf"|thanks|thank you|thx|ty|cheers|ta|great|lovely|nice|cool|wonderful|brilliant|awesome|"
+        rf"perfect|super|good|very good|very nice|sounds good|fantastic)(?:[,!.\s]+(?:thanks|thank you|a lot|once again|again|anyway|sir|guys|mate|you too|"
         rf"so much|very much|cheers|for your help|that helps|that'?s helpful|very helpful))*",
         whole=True,
     ),
     _phrase(
         Act.GREET,
-        r"(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening|day)|greetings|yo|hallo|"
-        r"sup)(?:[,\s]+(?:there|all|everyone|again|you|shop|bot|mate|how are you|how'?s it going|how are "
+        r"(?:hi|hel+o+|hey+|hei(?: hei)?|hiya|howdy|good (?:morning|afternoon|evening|day)|greetings|yo|hallo|"
+        r"sup)(?:[,\s]+(?:there|all|everyone|again|you|shop|bot|mate|sir|madam|guys|how are you|how'?s it going|how are "
         r"things))*",
         whole=True,
     ),
-    _phrase(Act.GREET, r"how are you(?: doing)?(?: today)?", whole=True),
+    _phrase(Act.GREET, r"how are you(?: doing)?(?: today)?|nice to meet you(?: as well| too)?|are you (?:still )?(?:there|here)|(?:is )?any(?:one|body) (?:there|here)(?: to help(?: me)?)?", whole=True),
     _phrase(
         Act.HELP,
         r"(?:help|help me|what can (?:you|i) (?:do|ask|say)(?: here)?|how does (?:this|it) work|how do (?:i "
@@ -111,7 +114,7 @@ SHOW_OTHERS = re.compile(
     rf"^[\W_]*{_POLITE}(?:(?:show|give|see|find|get|have|suggest|want|got|are there|do you have|anything|"
     rf"something|what|any|i need|try|look at)(?: to)?(?: me| us)?(?: see| have)?\s+)*"
     rf"(?:(?:some|any|a few|the|a|few|me)\s+)*{_OTHERS}(?:\s+{_THINGS})*[\W_]*$"
-    rf"|^[\W_]*{_POLITE}(?:something|anything|what|show me something|have you (?:got )?anything)\s+else(?: you "
+    rf"|^[\W_]*{_POLITE}(?:(?:do you have|have you got|is there|are there|got|show me|maybe) )*(?:something|anything|what|have you (?:got )?anything)\s+else(?: you "
     rf"have| do you have| have you got| is there| please)*[\W_]*$"
     r"|^[\W_]*(?:meh|nah|nope|(?:no|nah),? (?:none|not) (?:of )?(?:these|those|them)|(?:they|these|those) (?:all )?(?:look|are)(?: all| really| so| very| pretty)? (?:ugly|awful|horrible|terrible|boring|rubbish|hideous))[\W_]*$"
     r"|\bnone of (?:these|those|them)\b|\bi don'?t like (?:any of )?(?:these|those|them)\b|\bnot (?:these|"
@@ -133,9 +136,13 @@ MORE_LIKE = re.compile(
 )
 REJECT = re.compile(
     r"\b(?:don'?t|do not|didn'?t|not) (?:really |much )?(?:like|love|want|fancy|keen on|into|fond of|"
-    r"interested in)\b|\b(?:is|are|looks?|it'?s) (?:really |so |very |too |a bit |pretty |just )*(?:ugly|awful|horrible|hideous|terrible|boring|rubbish|tacky)\b|\bget rid of\b"
+    r"interested(?: in)?)\b|\b(?:is|are|looks?|it'?s) (?:really |so |very |too |a bit |pretty |just )*(?:ugly|awful|horrible|hideous|terrible|boring|rubbish|tacky)\b|\bget rid of\b"
     r"|\b(?:has|have|'ve|got|owns?)\b(?: got)?[^a-z]*\balready\b|\b(?:has|have|'ve|got|owns?) (?:that|this|it)(?: one)? already\b|\balready (?:have|has|got|own)\b|\bnot for (?:me|us|him|her|them)\b|\bhate\b|\bdislike\b|\bno good\b"
     r"|\b(?:remove|hide|drop|without|skip|forget|not)\b(?=\s*(?:\||$))"
+)
+# Heard, and nothing more: after an answer to a question has been ruled out.
+ACKNOWLEDGED = re.compile(
+    r"^[\W_]*(?:(?:oh|ah|hm+|ok|okay|okok|alright|all right|right|fine|sure|well|then|i see|got it|understood|no problem|no worries|good to know|fair enough|oh really|really|wow)[\s,.!?]*)+$"
 )
 DONT_MIND = re.compile(
     r"^[\W_]*(?:(?:i|we|he|she|they) )?(?:really )?(?:don'?t|do not|doesn'?t) (?:mind|care|know|matter)(?: "
@@ -158,7 +165,7 @@ _ANY = re.compile(
     r"\bany (?P<what>price|budget|age|colou?r|material|brand|category|kind|size)s?\b|\b(?:price|money|budget) "
     r"(?:is|'s)? ?(?:no object|not an issue|doesn'?t matter|isn'?t (?:important|an issue))\b|\bno (?:budget|"
     r"price limit|price cap|limit)\b|\b(?:forget|ignore|drop|lift|scrap|never ?mind|remove) (?:about )?the (?P<forget>price|budget|age|colou?r|material|"
-    r"brand|category)\b|\b(?:price|cost|money)(?: really)?(?: isn't| is not|'s not|'s no) (?:that )?(?:important|an issue|a problem|object|a concern|a factor)\b"
+    r"brand|category)\b|\b(?:price|cost|money)(?: really)?(?: isn't| is not|'s not|'s no) (?:that )?(?:important|an issue|a problem|object|a concern|a factor)\b|\b(?:the )?(?P<matters>colou?r|brand|material|size|kind|price|age) (?:doesn't|does not|isn't|is not|won't) (?:really )?(?:matter|important|bother me)\b"
 )
 _ANY_NAMES = {"color": "colour", "budget": PRICE, "kind": "category"}
 
@@ -168,5 +175,5 @@ def dropped_attribute(said: Said) -> str | None:
     match = said.find(_ANY)
     if not match:
         return None
-    name = match.group("what") or match.group("forget") or PRICE
+    name = match.group("what") or match.group("forget") or match.group("matters") or PRICE
     return _ANY_NAMES.get(name, name)

@@ -20,7 +20,7 @@ FLOOR = (
 )
 FLOOR_AFTER = r"(?:(?:or|and) (?:more|up|upwards|over|above|bigger|larger)|at least|upwards|minimum|plus\b|\+)"
 ABOUT = (
-    r"(?<![a-z])(?:(?:somewhere )?in the (?:region|neighbou?rhood|ballpark|area) of|(?:somewhere )?around|about|roughly|"
+    r"(?<![a-z])(?<!what )(?<!how )(?:(?:somewhere )?in the (?:region|neighbou?rhood|ballpark|area) of|(?:somewhere )?around|about|roughly|"
     r"approximately|approx\.?|circa|ca\.?|something like|close to|near|~)"
 )
 # "It can't cost more than 15" caps the price: a floor with a negation a few words before it is a cap.
