@@ -19,7 +19,7 @@ _COUNTS = re.compile(r"\bhow many\b|\b(?:the )?number of\b(?= \w+)|\bhow much ch
 # "How many pieces does the first have?" asks about one product.
 _OF_ONE = re.compile(r"\bhow many (?:\w+ )?(?:does|do|has|have|is|are|come)\b(?! (?:you|there))")
 HAS = re.compile(
-    r"\b(?:(?:do|did) you (?:guys )?(?:have|sell|stock|carry|do|keep|offer)|have you(?: got)?|(?:is|are) there|any chance you(?:'ve| have)?(?: got)?(?: have| sell)?|"
+    r"\b(?:(?:do|did) you (?:guys )?(?:have|sell|stock|carry|do|keep|offer)|have you(?: got)?|(?:if|whether) you (?:have|sell|stock|do|carry)|(?:is|are) there|any chance you(?:'ve| have)?(?: got)?(?: have| sell)?|"
     r"there(?:'s| is| are) any|where can i find)\b|^[\W_]*(?:you )?got\b"
 )
 # "With the second's material", "same brand as the first".
@@ -30,6 +30,8 @@ _OWN_VALUE = re.compile(
 # "The second but smaller", where the reference is taken out already.
 _BUT = re.compile(r"^[\W_]*(?:ok |the )?\|[\s|]*(?:but|only|just)\b")
 _SAME = re.compile(r"\bsame\b|^[\W_]*(?:this|that|it|these)(?: one)? but\b")
+# "And the second?", where the reference is taken out already.
+_AND_THAT = re.compile(r"^[\W_]*(?:(?:and|or|but|ok|so|the) ?)*\|[\s|]*\?")
 _ELSE = re.compile(r"^[\W_]*(?:and |ok |so |but )*(?:what|how) about\b")
 _NAMES = {"color": "colour", "make": "brand", "maker": "brand"}
 
@@ -119,6 +121,8 @@ def _taste(said: Said, state: State, named: tuple[str, ...]) -> About:
     if like and (items := named or _weak(said, state)):
         said.find(phrases.MORE_LIKE)
         return About(items, Act.MORE_LIKE)
+    if named and _AND_THAT.search(said.left):
+        return About(named, Act.ASK_FACT, attribute=DETAILS)
     return About(named, Act.MORE_LIKE if named else None)
 
 

@@ -67,7 +67,7 @@ def _pattern(text: str, *ops: Op, needs_currency: bool = False) -> _Pattern:
 
 _A = rf"(?P<a>{AMOUNT})"
 _PATTERNS = (
-    _pattern(rf"(?:between|from)\s+{_A}{_TO}(?P<b>{AMOUNT}){_NOT_MONEY}", Op.MIN, Op.MAX),
+    _pattern(rf"(?:between|from|(?:price )?range(?: is| of|:)?|budget(?: is| of|:)?)\s+{_A}{_TO}(?P<b>{AMOUNT}){_NOT_MONEY}", Op.MIN, Op.MAX),
     _pattern(rf"(?<![\w.]){_A}{_TO}(?P<b>{AMOUNT}){_NOT_MONEY}", Op.MIN, Op.MAX, needs_currency=True),
     _pattern(rf"(?<![\w.])(?:in |around )?(?:the |a )?{_A}[\s-]*(?:price )?(?:range|region|ballpark)\b", Op.LIKE),
     _pattern(rf"(?<![\w.]){_A}[\s-]*(?:ish|or so|or thereabouts)\b", Op.LIKE),
@@ -98,7 +98,7 @@ _CHEAP = re.compile(
     r"\b(?:no(?:t|thing)?|n't be|never|isn't|aren't) (?:be )?(?:too |very |that |so |overly |terribly |crazy |anything too )?"
     r"(?:expensive|pricey|dear|costly)\b"
     r"|\b(?:cheap(?:ish)?(?: and cheerful)?|inexpensive|affordable|budget[- ]friendly|low[- ](?:cost|priced?|budget)|reasonably priced|good value|"
-    r"value for money|bargain|economical|on a (?:tight )?budget)\b(?! (?:looking|and nasty))"
+    r"value for money|bargain|economical|on a (?:tight )?budget|the cheaper the better|as cheap as (?:possible|you have|it gets))\b(?! (?:looking|and nasty))"
     r"|\b(?:money(?:'s| is)(?: a bit| quite)? tight|(?:my |a |our )?budget(?:'s| is)?(?: a (?:little |bit )| quite | very | currently | fairly )*(?:limited|tight|small|low)|"
     r"(?:limited|tight|small|low) budget|(?:can't|can not|cannot|don't want to|not) (?:to )?(?:spend|cost|pay) (?:too much|loads|a lot|much|a fortune))\b"
 )

@@ -35,7 +35,7 @@ class Comparative:
 
 
 def _superlative(words: str, attribute: str, *alternatives: str, descending: bool) -> tuple[re.Pattern[str], Superlative]:
-    return re.compile(rf"\b(?:{words})\b"), Superlative(attribute, descending, alternatives)
+    return re.compile(rf"(?<!not the )\b(?:{words})\b"), Superlative(attribute, descending, alternatives)
 
 
 _SUPERLATIVES = (

@@ -42,7 +42,7 @@ _SIDE = (
     rf"heavier|bigger|larger) than|{FLOOR})|(?P<about>{ABOUT}))\s+"
 )
 _QUANTITY = re.compile(
-    rf"(?:{_SIDE})?(?:about |around )?(?<![\w.])(?P<a>{NUMBER})[\s-]*{_UNIT}(?![\w'])"
+    rf"(?:{_SIDE})?(?:about |around )?(?<![\w.])(?:(?P<low>{NUMBER})\s*(?:-|to|or)\s*)?(?P<a>{NUMBER})[\s-]*{_UNIT}(?![\w'])"
     rf"(?:[\s-]+(?:in )?{_DIMENSION.format('after')}\b)?(?:\s*(?:(?P<cap_after>{CAP_AFTER})|(?P<floor_after>{FLOOR_AFTER})))?"
 )
 _LEADING = re.compile(rf"\b{_DIMENSION.format('before')}(?:\s+(?:of|is|under|below|than|at most|at least|up to))*\s*$")
@@ -97,7 +97,18 @@ def _quantities(said: Said, known: Mapping[str, Attribute]) -> Iterator[Wish]:
         hard = read.op in (Op.MIN, Op.MAX) and read.attribute in known
         value = match["a"] if read.unit == "" else f"{read.number:g} {read.unit}"
         words = "" if read.op in (Op.MIN, Op.MAX) else read.spoken
+        if match["low"]:
+            yield from _between(read, number_of(match["low"]) / number_of(match["a"]), known)
+            continue
         yield Wish(read.attribute, read.op, (value,), read.number, read.unit, hard=hard, words=words, text=read.spoken)
+
+
+def _between(read: _Read, share: float, known: Mapping[str, Attribute]) -> Iterator[Wish]:
+    """ "20 to 25 litres": the lower end is `share` of the upper."""
+    hard = read.attribute in known
+    for op, number in ((Op.MIN, read.number * share), (Op.MAX, read.number)):
+        value = f"{number:g} {read.unit}".strip()
+        yield Wish(read.attribute, op, (value,), number, read.unit, hard=hard, text=read.spoken)
 
 
 def _read(match: re.Match[str], before: str, known: Mapping[str, Attribute]) -> _Read | None:
@@ -114,7 +125,7 @@ def _read(match: re.Match[str], before: str, known: Mapping[str, Attribute]) -> 
         dimension = leading["before"]
     if dimension is None and match["cap"]:
         dimension = next((word for word in _DIMENSIONS if re.search(rf"\b{word}\b", match["cap"])), None)
-    bounded = any(match[name] for name in ("cap", "floor", "about", "cap_after", "floor_after"))
+    bounded = any(match[name] for name in ("cap", "floor", "about", "cap_after", "floor_after", "low"))
     if unit == "mm" and dimension is None and not bounded:
         return None  # "a 30 cm ruler" names a kind of thing
     attribute = _attribute((dimension or "").removeprefix("in "), unit, known)

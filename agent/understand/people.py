@@ -15,7 +15,7 @@ _KIN = (
     r"nephews?|niece|nieces|sons?|daughters?|grandsons?|granddaughters?|grandchild(?:ren)?|grandkids?|godsons?|"
     r"goddaughters?|godchild|stepsons?|stepdaughters?|husband|wife|girlfriend|boyfriend|fiancee?|mums?|moms?|mother|dads?|father|"
     r"brothers?|sisters?|siblings?|cousins?|aunt|auntie|aunty|uncle|grandma|grandmother|granny|nana?|grandpa|grandfather|"
-    r"gran|grandad|granddad|twins?|triplets|toddlers?|boys?|girls?"
+    r"gran|grandad|granddad|twins?|triplets|toddlers?|boys?|girls?|kids|children"
 )
 _OTHERS = (
     r"child|children|kids?|babies|baby|parents?|partner|friends?|best friend|colleagues?|coworkers?|co-workers?|neighbou?rs?|"
@@ -28,7 +28,7 @@ _ADJECTIVE = (
 _LED = re.compile(
     r"\b(?:(?P<lead>(?:(?:a |some )?(?:small |little )?(?:presents?|gifts?|something|toys?|it'?s|it is|this is|they'?re|"
     r"is|one) )?(?:only |just |mainly )?(?:for|with|of) )(?:all )?(?:my|our|a|an|the|his|her|their|some)?\s*|my\s+|our\s+)"
-    rf"{_ADJECTIVE}(?P<who>{_IN_LAW}|{_KIN}|{_OTHERS})(?:'s|s')?(?!\w)(?! (?:size|sized|food|shower|monitor|doll|room))"
+    rf"{_ADJECTIVE}(?:(?:{_KIN})'s )?(?P<who>{_IN_LAW}|{_KIN}|{_OTHERS})(?:'s|s')?(?!\w)(?! (?:size|sized|food|shower|monitor|doll|room))"
 )
 _BARE = re.compile(rf"(?<![\w-])(?:an? |the |his |her )?(?P<who>{_IN_LAW}|{_KIN})(?:'s|s')?(?![\w-])")
 _DENIED = re.compile(rf"\bnot (?:for )?(?:an? |my |the )?(?:{_KIN}|{_OTHERS})\b(?!-),?")

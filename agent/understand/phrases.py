@@ -83,7 +83,7 @@ ACTS = (
         rf"{_POLITE}(?:oh,? |wow,? |hm+,? |ah,? |ok,? )*(?:(?:thanks|thank you)(?: so much| very much| a lot| again| once again| anyway)* for (?:the|your|all your|all the|helping|all)\b.{{0,30}}"
         rf"|(?:(?:that|this|it|they|these|those|he|she)(?:'s|'re| is| are| looks?| sounds?| seems?) |looks? |sounds? |seems? )?(?:really |very |pretty |quite |so |all |a |too |much )*"
         rf"(?:nice|great|good|cool|lovely|interesting|perfect|wonderful|amazing|awesome|beautiful|pretty|brilliant|fantastic|reasonable|helpful|kind(?: offer)?|very kind)(?: one| then| idea| choice| price)?"
-        rf"|thanks|thank you|thx|ty|cheers|ta|great|lovely|nice|cool|wonderful|brilliant|awesome|"
+        rf"|thanks|thank you|thx|ty|cheers|ta|great|lovely|nice|cool|wonderful|brilliant|awesome|brill|"
         rf"perfect|super|good|very good|very nice|sounds good|fantastic)(?:[,!.\s]+(?:thanks|thank you|a lot|once again|again|anyway|sir|guys|mate|you too|"
         rf"so much|very much|cheers|for your help|that helps|that'?s helpful|very helpful))*",
         whole=True,
@@ -130,7 +130,7 @@ COMPARE = re.compile(
 MORE_LIKE = re.compile(
     r"\b(?:more|others?|something|anything|things?|ones?|products?|similar|some)\s+(?:\w+\s+){0,2}?(?:like|"
     r"similar to|along the lines of|in the style of)\b"
-    r"|\b(?:the )?same\b|^[\W_]*(?:and |ok(?:ay)?,? |but )*(?:this|that|it)(?: one)? (?:but|in|only|just)\b"
+    r"|\b(?:have|get|got|come|make|do) (?:it|this|that|them|these|those)(?: one)? in\b|\b(?:the )?same\b|^[\W_]*(?:and |ok(?:ay)?,? |but )*(?:this|that|it)(?: one)? (?:but|in|only|just)\b"
     r"|\bsimilar(?:\s+(?:to|ones|products|items|things))?\b|\bi (?:really |do )?(?:like|love|prefer)\b|"
     r"^[\W_]*like\b|\bmore of (?:the|that|this)\b"
 )
@@ -138,7 +138,7 @@ REJECT = re.compile(
     r"\b(?:don'?t|do not|didn'?t|not) (?:really |much )?(?:like|love|want|fancy|keen on|into|fond of|"
     r"interested(?: in)?)\b|\b(?:is|are|looks?|it'?s) (?:really |so |very |too |a bit |pretty |just )*(?:ugly|awful|horrible|hideous|terrible|boring|rubbish|tacky)\b|\bget rid of\b"
     r"|\b(?:has|have|'ve|got|owns?)\b(?: got)?[^a-z]*\balready\b|\b(?:has|have|'ve|got|owns?) (?:that|this|it)(?: one)? already\b|\balready (?:have|has|got|own)\b|\bnot for (?:me|us|him|her|them)\b|\bhate\b|\bdislike\b|\bno good\b"
-    r"|\b(?:remove|hide|drop|without|skip|forget|not)\b(?=\s*(?:\||$))"
+    r"|\b(?:remove|hide|drop|without|skip|forget|never ?mind|not)\b(?=\s*(?:\||$))"
 )
 # Heard, and nothing more: after an answer to a question has been ruled out.
 ACKNOWLEDGED = re.compile(

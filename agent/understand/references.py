@@ -45,6 +45,8 @@ _NUMBER = re.compile(
     r"(?:\b(?:number|no\.?|option|item|product|card|choice)\s*|#\s*)(?P<a>[1-9])\b(?!\s*(?:years?|pounds?|pieces?))"
 )
 _LIKE_NUMBER = re.compile(r"\b(?:similar to|same as|more like|like|about)\s+(?P<a>[1-9])\b(?=\s*(?:$|but\b|in\b|only\b|just\b|with\b|[,.;!?|]))")
+_SPELT = re.compile(r"\b(?:number|option|item)\s+(?P<a>one|two|three|four|five|six)\b")
+_SPELT_PLACES = {word: place for place, word in enumerate("one two three four five six".split(), start=1)}
 _ALL = re.compile(
     r"\b(?:both(?: of (?:them|these|those))?|all of (?:them|these|those)|(?:any|none) of (?:them|these|those)|"
     r"these(?: two| three| four| ones)?|those(?: two| three| four| ones)?|them all|them)\b"
@@ -67,7 +69,7 @@ def references(said: Said, on_screen: tuple[str, ...]) -> tuple[str, ...]:
         return _at(on_screen, _place(match.group("a"), on_screen), _place(match.group("b"), on_screen))
     places = [
         _place(match.group("a"), on_screen)
-        for pattern in (_NTH, _NTH_ONE, _NUMBER, _BARE_NTH, _LIKE_NUMBER)
+        for pattern in (_NTH, _NTH_ONE, _NUMBER, _BARE_NTH, _LIKE_NUMBER, _SPELT)
         for match in said.find_all(pattern)
     ]
     return _at(on_screen, *places)
@@ -90,7 +92,7 @@ def pointed(said: Said, on_screen: tuple[str, ...], *, focus: str | None) -> tup
 def _place(word: str, on_screen: tuple[str, ...]) -> int:
     if word == "last":
         return len(on_screen)
-    return _ORDINALS[word] if word in _ORDINALS else int(word)
+    return _ORDINALS.get(word) or _SPELT_PLACES.get(word) or int(word)
 
 
 def _at(on_screen: tuple[str, ...], *places: int) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _FURTHER = {"nefew": "nephew", "neice": "niece", "bagpack": "backpack", "blck": 
 
 def own_word(word: str) -> str | None:
     """The word of the reader's own patterns that this is a slip of, if there is one."""
-    if word in _FURTHER or len(word) < SHORTEST:
+    if word in _FURTHER or len(word) < SHORTEST or word.rstrip("s") in _OWN_WORDS:
         return _FURTHER.get(word)
     near = extractOne(word, _OWN_WORDS, scorer=OSA.distance, score_cutoff=2 if len(word) >= TWO_MISTAKES else 1)
     return near[0] if near and near[0][0] == word[0] else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from agent.understand.said import Said
 
 _HARD = re.compile(
-    r"(?<!n't )(?<!not )(?<!no )\b(?:(?:absolutely |really )?(?:must(?!n)(?: be| have)?|has to(?: be| have)?|have to(?: be| have)|needs? to be|only(?= \w)|only(?=\W*$)|strictly|"
+    r"(?<!n't )(?<!not )(?<!no )\b(?:(?:absolutely |really )?(?:must(?!n)(?: be| have)?|has to(?: be| have)?|(?:has|have|it's|it has)? ?got to (?:be|have)|have to(?: be| have)|needs? to be|only(?= \w)|only(?=\W*$)|strictly|"
     r"definitely|absolutely|is essential|essential(?:ly)?|is (?:a )?must|a must|(?:please )?make sure (?:that )?(?:it is|it'?s|its|they are|they're|it has)?|"
     r"ensure (?:that )?(?:it is|it'?s|they are)?|non[- ]negotiable))\b"
 )

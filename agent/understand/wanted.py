@@ -30,7 +30,7 @@ FILLER = frozenset(
     probably specifically include includes immediately always once anyone though during almost within unfortunately soon along
     keep put try offer check waiting thought happen reason problem example worth first second third two three four five
     six seven eight nine ten eleven twelve both stay ask asking yea nah sir anyway whole either happy necessary expensive whichever whether
-    he'll she'll they'll it'll that'll you'll otherwise let version versions looks left see looked tell saw mine post mm cm ft fl oz inch inches millimeters colours colors coloured colored shade shades after because both either neither grown teenage sorry meant mean said not and but pay right region usually next
+    he'll she'll they'll it'll that'll you'll otherwise let version versions looks way you've we've they've willing range wonder lil left see looked tell saw mine post mm cm ft fl oz inch inches millimeters colours colors coloured colored shade shades after because both either neither grown teenage sorry meant mean said not and but pay right region usually next
     brand colour color material size choose pick select available suggest purchasing ordering basically
     ones loads tons pair oops typo wrong whatever suits suit fussed mind moved moving nothing everything open turn
     hold holds time times extra plenty whole proper kill dealbreaker essential bonus possible sold selling sell stock carry chance case
@@ -119,6 +119,7 @@ def is_name(link: Link) -> bool:
 
 
 def _spelt(token: Token, catalogue: Catalogue) -> Token:
+    token = Token(token.text.removesuffix("'s"), token.start, token.end)
     if _understood(token, catalogue):
         return token
     right = catalogue.respelt(token.text)
