@@ -28,7 +28,19 @@ SHOPPER = "Client"
 GROUPS: dict[str, tuple[frozenset[str], frozenset[Act]]] = {
     "elicit": (
         frozenset({"elicit", "o_question", "clarify"}),
-        frozenset({Act.ASK_FACT, Act.COMPARE, Act.WHY, Act.SUPERLATIVE, Act.COUNT, Act.HAVE, Act.POLICY, Act.SHOW_OTHERS, Act.ORDER_STATUS}),
+        frozenset(
+            {
+                Act.ASK_FACT,
+                Act.COMPARE,
+                Act.WHY,
+                Act.SUPERLATIVE,
+                Act.COUNT,
+                Act.HAVE,
+                Act.POLICY,
+                Act.SHOW_OTHERS,
+                Act.ORDER_STATUS,
+            }
+        ),
     ),
     "inform": (
         frozenset({"disclose", "answer", "explain"}),
@@ -107,11 +119,17 @@ def any_agreement(read: Sequence[Utterance]) -> dict[str, Cell]:
         any(one.intents & intents and one.meaning.act in acts for intents, acts in GROUPS.values()) for one in judged
     )
     share = agreed / max(len(judged), 1)
-    return {"system": "warmstart", "group": "any", "labelled": len(judged), "recall": share, "recall_ci": wilson(agreed, len(judged))}
+    return {
+        "system": "warmstart",
+        "group": "any",
+        "labelled": len(judged),
+        "recall": share,
+        "recall_ci": wilson(agreed, len(judged)),
+    }
 
 
 def details(read: Sequence[Utterance]) -> Iterator[str]:
-    """Every utterance by its place: its labels, the act and the slots found (no text of the data but our own reading)."""
+    """Every utterance by its place: its labels, the act and the slots found."""
     for one in read:
         slots = "; ".join(wish.text for wish in one.meaning.wishes)
         yield f"{one.dialogue}#{one.number} {sorted(one.intents)} -> {one.meaning.act} [{slots}]"

@@ -1,8 +1,8 @@
 """What a message says, as slots: labels written by hand, and whether a parsed meaning has them.
 
 A label's attribute is one of the catalogue's, or `thing`: the words of what is looked for (or ruled out), wherever the
-catalogue links them. `size` beside `relative` stands for any outer measure. A word that no product has can only be named as not
-understood; it counts as found then.
+catalogue links them. `size` beside `relative` stands for any outer measure. A word that no product has can only be
+named as not understood; it counts as found then.
 """
 
 from collections.abc import Iterable, Sequence
@@ -141,9 +141,7 @@ class _Compared:
         self.own = {slot.attribute for slot in slots if slot.attribute != THING}
         self.wanted = self._stems((*_GENERIC, *(value for slot in slots if _looks_for(slot) for value in slot.values)))
         found = (wish for wish in wishes if self._is_thing(wish))
-        self.found = self._stems(word for wish in found for word in (*wish.values, wish.words)) | self._stems(
-            unknown
-        )
+        self.found = self._stems(word for wish in found for word in (*wish.values, wish.words)) | self._stems(unknown)
 
     def is_right(self, wish: Wish) -> bool:
         """Whether a label asks for the wish."""
@@ -154,7 +152,11 @@ class _Compared:
         if not self._is_thing(wish):
             return False
         said = self._stems((wish.words or wish.value,))
-        return said <= self.wanted if wish.attribute == TEXT else bool(self._stems((wish.words, *wish.values)) & self.wanted)
+        return (
+            said <= self.wanted
+            if wish.attribute == TEXT
+            else bool(self._stems((wish.words, *wish.values)) & self.wanted)
+        )
 
     def is_found(self, slot: Slot) -> bool:
         """Whether a wish fulfils the label."""

@@ -30,9 +30,7 @@ class Spellings:
         if len(token) < ONE_SLIP or not token.isalpha():
             return None
         words = self.by_letter.get(token[0], ())
-        near = extract(
-            token, words, scorer=OSA.distance, score_cutoff=2 if len(token) >= TWO_SLIPS else 1, limit=16
-        )
+        near = extract(token, words, scorer=OSA.distance, score_cutoff=2 if len(token) >= TWO_SLIPS else 1, limit=16)
         likely = [(distance, word) for word, distance, _ in near if _is_slip(token, word)]
         best = min((distance for distance, _ in likely), default=0)
         nearest = [word for distance, word in likely if distance == best]

@@ -19,13 +19,17 @@ _COUNTS = re.compile(r"\bhow many\b|\b(?:the )?number of\b(?= \w+)|\bhow much ch
 # "How many pieces does the first have?" asks about one product.
 _OF_ONE = re.compile(r"\bhow many (?:\w+ )?(?:does|do|has|have|is|are|come)\b(?! (?:you|there))")
 HAS = re.compile(
-    r"\b(?:(?:do|did) you (?:guys )?(?:have|sell|stock|carry|do|keep|offer)|have you(?: got)?|(?:if|whether) you (?:have|sell|stock|do|carry)|(?:is|are) there|any chance you(?:'ve| have)?(?: got)?(?: have| sell)?|"
+    r"\b(?:(?:do|did) you (?:guys )?(?:have|sell|stock|carry|do|keep|offer)|have you(?: got)?|(?:if|"
+    r"whether) you (?:have|sell|stock|do|carry)|(?:is|are) there|any chance you(?:'ve|"
+    r" have)?(?: got)?(?: have| sell)?|"
     r"there(?:'s| is| are) any|where can i find)\b|^[\W_]*(?:you )?got\b"
 )
 # "With the second's material", "same brand as the first".
 _OWN_VALUE = re.compile(
-    r"\b(?:with|in|of) (?:the )?(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)(?: one)?(?:'s|s)? (?P<what>material|colou?r|brand|power)\b"
-    r"|\b(?:the )?same (?P<same>material|colou?r|brand|maker?) as (?:the |number |no\.? ?)?(?P<as>first|second|third|fourth|last|1st|2nd|3rd|4th|[1-9])(?: one)?\b"
+    r"\b(?:with|in|of) (?:the )?(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)(?: one)?(?:'s|"
+    r"s)? (?P<what>material|colou?r|brand|power)\b"
+    r"|\b(?:the )?same (?P<same>material|colou?r|brand|maker?) as (?:the |number |no\.? ?)?(?P<as>first|"
+    r"second|third|fourth|last|1st|2nd|3rd|4th|[1-9])(?: one)?\b"
 )
 # "The second but smaller", where the reference is taken out already.
 _BUT = re.compile(r"^[\W_]*(?:ok |the )?\|[\s|]*(?:but|only|just)\b")

@@ -25,19 +25,24 @@ _AGED = re.compile(
 )
 _OLD = re.compile(rf"(?<![\w.])(?:(?:just|only|nearly|almost|about)\s+)?(?P<a>{_N})(?P<unit>{_YEARS}|{_MONTHS})")
 _IS = re.compile(
-    rf"\b(?:(?:he|she|they|who)(?:'ll be|\s+will be|\s+is|'?s|\s+are|'re)|(?:is|are)|turning|turns|turned|(?:will be|going to "
+    r"\b(?:(?:he|she|they|who)(?:'ll be|\s+will be|\s+is|'?s|\s+are|'re)|(?:is|are)|turning|turns|turned|"
+    r"(?:will be|going to "
     rf"be)|(?:boy|girl|child|kid|baby|son|daughter|nephew|niece|grandson|granddaughter) of)\s+(?:just |only |"
     rf"nearly |almost |now |about |turning |going on )*(?P<a>{_N})"
     r"(?!\s*(?:pounds?|quid|dollars?|euros?|%|cm|mm|kg|foot|feet|fine|ok|okay|alright|too|pieces?|£|\$|€|is|"
     r"or less|max))(?=\s*(?:$|[,.;!?|)]|and\b|so\b|but\b|now\b|in\b|soon\b|who\b|or\b|with\b|this\b|next\b|"
     r"today\b|tomorrow\b))"
 )
-_BIRTHDAY = re.compile(rf"\b(?P<a>\d{{1,3}})(?:st|nd|rd|th)(?= birthday|\s*(?:$|[,.;!|]))")
+_BIRTHDAY = re.compile(r"\b(?P<a>\d{1,3})(?:st|nd|rd|th)(?= birthday|\s*(?:$|[,.;!|]))")
 _GROUP = re.compile(
-    rf"\b(?:boys?|girls?|kids?|children|sons?|daughters?|nephews?|nieces?|grandchildren|grandkids|ones|they)(?:'re| are| is)? ?(?:of|aged|ages|,|\(|-)? "
+    r"\b(?:boys?|girls?|kids?|children|sons?|daughters?|nephews?|nieces?|grandchildren|grandkids|ones|"
+    r"they)(?:'re| are| is)? ?(?:of|aged|ages|,|\(|-)? "
     rf"?(?P<a>{_N})(?:, {_N})*(?: and |, (?:and )?| & )(?P<b>{_N})\b(?!\s*(?:pounds?|quid|dollars?))"
 )
-_BRACKETED = re.compile(r"(?<=\w) ?\(\s*(?:aged? )?(?P<a>\d{1,2}(?:\.5)?)\s*\)|\b(?:twins|boy|girl|son|daughter|nephew|niece|grandson|granddaughter),? (?P<b>\d{1,2}(?:\.5)?)(?=[,.;]|$| who| and)")
+_BRACKETED = re.compile(
+    r"(?<=\w) ?\(\s*(?:aged? )?(?P<a>\d{1,2}(?:\.5)?)\s*\)|\b(?:twins|boy|girl|son|daughter|nephew|niece|"
+    r"grandson|granddaughter),? (?P<b>\d{1,2}(?:\.5)?)(?=[,.;]|$| who| and)"
+)
 # Typical ages, in months, of people who are named by their age.
 _STAGES = {
     "newborn": 0,

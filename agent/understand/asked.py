@@ -20,7 +20,11 @@ _ASKED = (
     (r"how deep|depth", "depth"),
     (r"how (?:big|large|long)|dimensions?|measurements|what size|which sizes?|sizes?", "length"),
     (r"how much (?:does it|do they|can it) (?:hold|fit)|capacity|volume", "capacity"),
-    (r"what ages?|how old|ages?|suitable for|safe for|ok(?:ay)? for|right for|too (?:young|old)|\d+ years? old|year old", AGE_MIN),
+    (
+        r"what ages?|how old|ages?|suitable for|safe for|ok(?:ay)? for|right for|too (?:young|old)|"
+        r"\d+ years? old|year old",
+        AGE_MIN,
+    ),
     (r"batter(?:y|ies)|powered|charge[ds]?|charger|mains|plug", "power"),
     (r"where (?:is|are|was) .{1,12} made|where .{1,12} from|made in", "made_in"),
     (r"washing machine|machine wash(?:able)?|washable|wash", "washable care"),
@@ -34,18 +38,26 @@ _ASKED = (
 )
 _PATTERNS = tuple((re.compile(rf"\b(?:{words})\b"), names.split()) for words, names in _ASKED)
 ASKS = re.compile(
-    r"^[\W_]*(?:and |so |but |ok(?:ay)?,? |hi,? |hello,? |hmm+,? )*(?:is|are|does|do|can|will|has|have|would|how (?:big|heavy|long|tall|wide|deep|much|"
-    r"many|old|high|large|expensive)|how'?s|what|what'?s|where|which (?:one|of)|who makes|tell me (?:more )?about|more about|what about|how about|how do (?:i|you)|"
-    r"details|any (?:good )?reviews|its? \w+(?=\W*$)|the (?:price|size|weight|colou?r|material)|(?:price|pricing|size|colou?rs?|weight|material|dimensions)(?=\W*$)|(?:can you )?tell me more|(?:i'd like to )?know more)\b"
+    r"^[\W_]*(?:and |so |but |ok(?:ay)?,? |hi,? |hello,? |hmm+,? )*(?:is|are|does|do|can|will|has|have|"
+    r"would|how (?:big|heavy|long|tall|wide|deep|much|"
+    r"many|old|high|large|expensive)|how'?s|what|what'?s|where|which (?:one|of)|who makes|"
+    r"tell me (?:more )?about|more about|what about|how about|how do (?:i|you)|"
+    r"details|any (?:good )?reviews|its? \w+(?=\W*$)|the (?:price|size|weight|colou?r|material)|(?:price|"
+    r"pricing|size|colou?rs?|weight|material|dimensions)(?=\W*$)|(?:can you )?tell me more|"
+    r"(?:i'd like to )?know more)\b"
 )
 # What begins like a question and asks for products.
-_SEEKS = re.compile(r"\b(?:(?:do|have) you (?:have|got|sell|stock|carry|do)|is there|are there|can (?:i|you|we)|would you|anything|something|which (?:one )?(?:is|would be) (?:the )?best|would suit)\b")
+_SEEKS = re.compile(
+    r"\b(?:(?:do|have) you (?:have|got|sell|stock|carry|do)|is there|are there|can (?:i|you|we)|would you|"
+    r"anything|something|which (?:one )?(?:is|would be) (?:the )?best|would suit)\b"
+)
 _CAN_IT = re.compile(r"\bcan (?:it|they|this|that|these)\b")
 
 
 # "Does it come with a charger?": asked of a product, whatever is asked.
 OF_IT = re.compile(
-    r"^[\W_]*(?:and |so |but |ok(?:ay)?,? |hm+,? )*(?:is|are|was|were|does|do|did|can|will|has|have|what(?:'s| is| are| does| do)|how (?:does|do|is|are))\s+(?:it|they|this|that|these|those)(?: one)?\b"
+    r"^[\W_]*(?:and |so |but |ok(?:ay)?,? |hm+,? )*(?:is|are|was|were|does|do|did|can|will|has|have|"
+    r"what(?:'s| is| are| does| do)|how (?:does|do|is|are))\s+(?:it|they|this|that|these|those)(?: one)?\b"
     r"|\b(?:tell me|know) more\b"
 )
 

@@ -48,7 +48,8 @@ _FINE = (
 _TO = r"(?:\s*-\s*|\s+to\s+|\s+and\s+|\s+or\s+)"
 _NOT_MONEY = (
     r"(?!\s*(?:years?|yrs?|yo\b|y/o|months?|mths?|cm|mm|m\b|kg|g\b|ml|l\b|lit(?:re|er)s?|inch|inches|pieces?|pcs|"
-    r"players?|people|persons?|products?|items?|pages?|pockets?|x\b|%|-year|-month|day|days|weeks?|of (?:them|these|us)))"
+    r"players?|people|persons?|products?|items?|pages?|pockets?|x\b|%|-year|-month|day|days|weeks?|"
+    r"of (?:them|these|us)))"
 )
 
 
@@ -67,7 +68,11 @@ def _pattern(text: str, *ops: Op, needs_currency: bool = False) -> _Pattern:
 
 _A = rf"(?P<a>{AMOUNT})"
 _PATTERNS = (
-    _pattern(rf"(?:between|from|(?:price )?range(?: is| of|:)?|budget(?: is| of|:)?)\s+{_A}{_TO}(?P<b>{AMOUNT}){_NOT_MONEY}", Op.MIN, Op.MAX),
+    _pattern(
+        rf"(?:between|from|(?:price )?range(?: is| of|:)?|budget(?: is| of|:)?)\s+{_A}{_TO}(?P<b>{AMOUNT}){_NOT_MONEY}",
+        Op.MIN,
+        Op.MAX,
+    ),
     _pattern(rf"(?<![\w.]){_A}{_TO}(?P<b>{AMOUNT}){_NOT_MONEY}", Op.MIN, Op.MAX, needs_currency=True),
     _pattern(rf"(?<![\w.])(?:in |around )?(?:the |a )?{_A}[\s-]*(?:price )?(?:range|region|ballpark)\b", Op.LIKE),
     _pattern(rf"(?<![\w.]){_A}[\s-]*(?:ish|or so|or thereabouts)\b", Op.LIKE),
@@ -81,28 +86,44 @@ _PATTERNS = (
     _pattern(rf"\b{_SPEND}\s+(?:up to |only |just )?{_A}{_NOT_MONEY}", Op.MAX),
     _pattern(rf"(?<![\w.]){_A}{_NOT_MONEY}", Op.MAX, needs_currency=True),
 )
-_LEAD = r"(?:actually|then|so|ok|okay|well|make it|let'?s say|say|maybe|no|up to|about|around|i said|i meant|sorry|oops|typo|max|perhaps|hmm)"
+_LEAD = (
+    r"(?:actually|then|so|ok|okay|well|make it|let'?s say|say|maybe|no|up to|about|around|i said|i meant|"
+    r"sorry|oops|typo|max|perhaps|hmm)"
+)
 _CORRECTED = re.compile(rf"(?<![\w.]){_A}{_NOT_MONEY},? (?:and )?not {AMOUNT}{_NOT_MONEY}[\s.!|]*$")
 _RANGE_ANSWER = re.compile(rf"^[\s,.!|]*(?:{_LEAD}[\s,|]+)*{_A}{_TO}(?P<b>{AMOUNT}){_NOT_MONEY}[\s,.!?|]*$")
 _FINE_AMOUNT = re.compile(rf"(?<![\w.]){_A}{_NOT_MONEY}\s*{_FINE}\b")
-_BARE_AMOUNT = re.compile(rf"^[\s,.!|]*(?:{_LEAD}[\s,|]+)*{_A}{_NOT_MONEY}(?: then| i (?:guess|think)| maybe)?[\s,.!?|]*$")
+_BARE_AMOUNT = re.compile(
+    rf"^[\s,.!|]*(?:{_LEAD}[\s,|]+)*{_A}{_NOT_MONEY}(?: then| i (?:guess|think)| maybe)?[\s,.!?|]*$"
+)
 _RAISED = re.compile(
-    rf"\b(?:higher|lower|more|up to|make (?:it|that)|say|go to|call it|rather)[\s,|]+{_A}{_NOT_MONEY}(?: then| maybe| tops)?[\s.!|]*$"
+    r"\b(?:higher|lower|more|up to|make (?:it|that)|say|go to|call it|rather)[\s,|"
+    rf"]+{_A}{_NOT_MONEY}(?: then| maybe| tops)?[\s.!|]*$"
 )
 # "My max is 50 but I could stretch to 60": up to the second, and better up to the first.
 _STRETCH = re.compile(
-    r"(?:but |though |and |,\s*)*(?:(?:i|we)\s*)?(?:could|can|might|may|would|'d|i'd|we'd|'ll)\s*(?:be able to |just |also |possibly |"
-    rf"probably |happily )*(?:stretch|go|push|pay|spend|do)(?: it)?(?: up| as (?:far|high) as)?(?: to)?\s+{_A}{_NOT_MONEY}"
+    r"(?:but |though |and |,\s*)*(?:(?:i|we)\s*)?(?:could|can|might|may|would|'d|i'd|we'd|"
+    r"'ll)\s*(?:be able to |just |also |possibly |"
+    r"probably |happily )*(?:stretch|go|push|pay|spend|do)(?: it)?(?: up| as (?:far|"
+    rf"high) as)?(?: to)?\s+{_A}{_NOT_MONEY}"
 )
 _CHEAP = re.compile(
-    r"\b(?:no(?:t|thing)?|n't be|never|isn't|aren't) (?:be )?(?:too |very |that |so |overly |terribly |crazy |anything too )?"
+    r"\b(?:no(?:t|thing)?|n't be|never|isn't|aren't) (?:be )?(?:too |very |that |so |overly |terribly |"
+    r"crazy |anything too )?"
     r"(?:expensive|pricey|dear|costly)\b"
-    r"|\b(?:cheap(?:ish)?(?: and cheerful)?|inexpensive|affordable|budget[- ]friendly|low[- ](?:cost|priced?|budget)|reasonably priced|good value|"
-    r"value for money|bargain|economical|on a (?:tight )?budget|the cheaper the better|as cheap as (?:possible|you have|it gets))\b(?! (?:looking|and nasty))"
-    r"|\b(?:money(?:'s| is)(?: a bit| quite)? tight|(?:my |a |our )?budget(?:'s| is)?(?: a (?:little |bit )| quite | very | currently | fairly )*(?:limited|tight|small|low)|"
-    r"(?:limited|tight|small|low) budget|(?:can't|can not|cannot|don't want to|not) (?:to )?(?:spend|cost|pay) (?:too much|loads|a lot|much|a fortune))\b"
+    r"|\b(?:cheap(?:ish)?(?: and cheerful)?|inexpensive|affordable|budget[- ]friendly|low[- ](?:cost|"
+    r"priced?|budget)|reasonably priced|good value|"
+    r"value for money|bargain|economical|on a (?:tight )?budget|the cheaper the better|"
+    r"as cheap as (?:possible|you have|it gets))\b(?! (?:looking|and nasty))"
+    r"|\b(?:money(?:'s| is)(?: a bit| quite)? tight|(?:my |a |our )?budget(?:'s| is)?(?: a (?:little |bit )|"
+    r" quite | very | currently | fairly )*(?:limited|tight|small|low)|"
+    r"(?:limited|tight|small|low) budget|(?:can't|can not|cannot|don't want to|not) (?:to )?(?:spend|cost|"
+    r"pay) (?:too much|loads|a lot|much|a fortune))\b"
 )
-_PRICE_WORDS = re.compile(r",?\s*(?:but |and )?not (?:a (?:penny|cent|pound) )?more\b|\b(?:each|per (?:item|piece|person)|a piece|apiece|in total|all in)\b")
+_PRICE_WORDS = re.compile(
+    r",?\s*(?:but |and )?not (?:a (?:penny|cent|pound) )?more\b|\b(?:each|per (?:item|piece|person)|a piece|"
+    r"apiece|in total|all in)\b"
+)
 # "Cheap" is the cheapest third of what is sold of that kind.
 CHEAP_SHARE = 3
 

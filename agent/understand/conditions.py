@@ -8,9 +8,13 @@ from domain.items import CATEGORY
 from domain.ports import Catalogue
 from domain.wishes import TEXT, Op, Wish
 
-_IF = r"(?:if|as long as|provided|when) (?:it|they|that|there|one|this)?(?:'s|'re| is| are| was| were| has| have| had)?(?: (?:a|an|made of|made from|in|really))*"
+_IF = (
+    r"(?:if|as long as|provided|when) (?:it|they|that|there|one|this)?(?:'s|'re| is| are| was| were| has|"
+    r" have| had)?(?: (?:a|an|made of|made from|in|really))*"
+)
 _PAY = (
-    r"(?:but |and |then )*(?:i |we )?(?:'d|i'd|we'd|would|could|can|i'll|might|may)? ?(?:even |happily |be (?:happy|willing) to |also |maybe )*"
+    r"(?:but |and |then )*(?:i |we )?(?:'d|i'd|we'd|would|could|can|i'll|might|may)? ?(?:even |happily |"
+    r"be (?:happy|willing) to |also |maybe )*"
     r"(?:pay|spend|go|do|stretch|manage)(?: it)?(?: up)?(?: to)?"
 )
 _FIRST = re.compile(rf"\b{_IF} (?P<if>[a-z][a-z -]*?),? {_PAY} (?P<a>{AMOUNT})")

@@ -34,15 +34,21 @@ class Comparative:
     factor: float = 1.0
 
 
-def _superlative(words: str, attribute: str, *alternatives: str, descending: bool) -> tuple[re.Pattern[str], Superlative]:
+def _superlative(
+    words: str, attribute: str, *alternatives: str, descending: bool
+) -> tuple[re.Pattern[str], Superlative]:
     return re.compile(rf"(?<!not the )\b(?:{words})\b"), Superlative(attribute, descending, alternatives)
 
 
 _SUPERLATIVES = (
-    _superlative("most expensive|dearest|priciest|highest[- ]priced?|costliest|most costly|highest price", PRICE, descending=True),
+    _superlative(
+        "most expensive|dearest|priciest|highest[- ]priced?|costliest|most costly|highest price", PRICE, descending=True
+    ),
     _superlative("cheapest|least expensive|lowest[- ]priced?|most affordable|lowest price", PRICE, descending=False),
     _superlative(
-        "(?:best|top|highest)[- ](?:rated|reviewed|ratings?)|best reviews?|highest (?:ratings?|reviews?)|most popular", RATING, descending=True
+        "(?:best|top|highest)[- ](?:rated|reviewed|ratings?)|best reviews?|highest (?:ratings?|reviews?)|most popular",
+        RATING,
+        descending=True,
     ),
     _superlative("(?:worst|lowest)[- ](?:rated|reviewed|rating)", RATING, descending=False),
     _superlative("heaviest", "weight", descending=True),
@@ -53,15 +59,23 @@ _SUPERLATIVES = (
     _superlative("widest", "width", descending=True),
 )
 # "Which is the lightest?" is asked of what is on the screen.
-_AMONG_SHOWN = re.compile(r"\bwhich(?: one)?(?: of (?:these|those|them|the \w+))?(?: is| are|'s| has| have)\b|\bof (?:these|those|them)\b")
+_AMONG_SHOWN = re.compile(
+    r"\bwhich(?: one)?(?: of (?:these|those|them|the \w+))?(?: is| are|'s| has| have)\b|\bof (?:these|those|them)\b"
+)
 
 _QUITE = r"(?:too|so|bit|very|rather|quite|all)"
 _NOT_SO = r"(?<!not )(?<!nothing )(?<!n't be )"
 _COMPARATIVES = (
-    (r"(?:less than )?half (?:the|that) price|half as (?:expensive|much)", Comparative((PRICE,), more=False, factor=0.5)),
     (
-        r"cheaper|less expensive|less pricey|lower[- ]priced?|more affordable|less costly|not as (?:expensive|pricey|dear)(?: as)?|"
-        rf"{_NOT_SO}{_QUITE} (?:expensive|dear|pricey)|(?:that's|it's|they're|these are|those are|is|are) (?:still |really |pretty |also )*(?:expensive|pricey|dear)|{_NOT_SO}too much(?: money)?|so much money|(?:over|out of) (?:my|our) budget",
+        r"(?:less than )?half (?:the|that) price|half as (?:expensive|much)",
+        Comparative((PRICE,), more=False, factor=0.5),
+    ),
+    (
+        r"cheaper|less expensive|less pricey|lower[- ]priced?|more affordable|less costly|"
+        r"not as (?:expensive|pricey|dear)(?: as)?|"
+        rf"{_NOT_SO}{_QUITE} (?:expensive|dear|pricey)|(?:that's|it's|they're|these are|those are|is|"
+        rf"are) (?:still |really |pretty |also )*(?:expensive|pricey|dear)|{_NOT_SO}too much(?: money)?|"
+        r"so much money|(?:over|out of) (?:my|our) budget",
         Comparative((PRICE,), more=False),
     ),
     (
@@ -70,9 +84,15 @@ _COMPARATIVES = (
         Comparative((PRICE,), more=True),
     ),
     ("heavier", Comparative(_WEIGHT, more=True)),
-    (rf"lighter(?! (?:colou?r|shade|blue|green|grey|brown|wood))|{_NOT_SO}{_QUITE} heavy|not as heavy(?: as)?", Comparative(_WEIGHT, more=False)),
+    (
+        rf"lighter(?! (?:colou?r|shade|blue|green|grey|brown|wood))|{_NOT_SO}{_QUITE} heavy|not as heavy(?: as)?",
+        Comparative(_WEIGHT, more=False),
+    ),
     (rf"bigger|larger|longer|roomier|{_NOT_SO}{_QUITE} (?:small|short|tiny)", Comparative(SIZE, more=True)),
-    (rf"smaller|shorter|more compact|{_NOT_SO}{_QUITE} (?:big|large|long|bulky)|not as big(?: as)?", Comparative(SIZE, more=False)),
+    (
+        rf"smaller|shorter|more compact|{_NOT_SO}{_QUITE} (?:big|large|long|bulky)|not as big(?: as)?",
+        Comparative(SIZE, more=False),
+    ),
     ("more pieces", Comparative(("number_of_pieces",), more=True)),
     ("fewer pieces|less pieces", Comparative(("number_of_pieces",), more=False)),
     ("taller", Comparative(_HEIGHT, more=True)),

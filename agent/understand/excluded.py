@@ -8,7 +8,7 @@ from itertools import chain
 from agent.understand.negation import Exclusion, exclusions, free_of
 from agent.understand.said import Said, Token
 from agent.understand.strength import Strengths
-from agent.understand.wanted import FILLER
+from agent.understand.wanted import is_filler_word
 from domain.items import AGE_MAX, AGE_MIN, BRAND, CATEGORY, COLOUR, MATERIAL, POWER, PRICE
 from domain.ports import Catalogue, Language, Link
 from domain.wishes import TEXT, Op, Wish
@@ -78,7 +78,7 @@ def _ruled_out(
     spoken: str | None,
 ) -> Wish | None:
     words = [token.text for token in phrase if not language.is_stop_word(token.text)]
-    if not words or all(word in FILLER for word in words):
+    if not words or all(map(is_filler_word, words)):
         return None
     named = " ".join(words)
     links = [link for link in catalogue.link(words) if _names_all(link, words) and link.attribute not in _UNLINKED]

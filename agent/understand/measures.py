@@ -1,4 +1,4 @@
-"""Sizes, measures and counts with their units: "at least 50 litres", "no longer than 1.2 m", "size 43", "1000 pieces"."""
+"""Sizes, measures and counts with their units: "at least 50 litres", "no longer than 1.2 m", "size 43"."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,12 @@ _UNITS: Mapping[str, tuple[str, float]] = {
     "l": ("ml", 1000.0), "litre": ("ml", 1000.0), "liter": ("ml", 1000.0), "watt": ("W", 1.0),
 }  # fmt: skip
 # Which attribute a unit measures where no word says it; the first that the catalogue has.
-_BY_UNIT = {"mm": ("length", "width", "height"), "g": ("weight",), "ml": ("capacity", "volume"), "W": ("wattage", "watts")}
+_BY_UNIT = {
+    "mm": ("length", "width", "height"),
+    "g": ("weight",),
+    "ml": ("capacity", "volume"),
+    "W": ("wattage", "watts"),
+}
 _DIMENSIONS = {
     "long": "length", "longer": "length", "length": "length", "wide": "width", "wider": "width", "width": "width",
     "broad": "width", "tall": "height", "taller": "height", "high": "height", "higher": "height", "height": "height",
@@ -33,27 +38,47 @@ _COUNTED = {
     "piece": "number_of_pieces", "pc": "number_of_pieces", "page": "pages", "pocket": "pockets",
     "player": "number_of_players",
 }  # fmt: skip
-_UNIT = r"(?P<unit>(?:milli|centi)?met(?:re|er)s?|mm|cm|m|inch(?:es)?|in(?=\s*$|\s*[,.;]|\s+(?:long|wide|tall|high|deep))|foot|feet|ft|kilograms?|kilos?|kgs?|grams?|g|lbs?|oz|ounces?|ml|lit(?:re|er)s?|l|watts?|(?:pieces?|pcs?|pages?|pockets?|players?)(?!\w))"
-_DIMENSION = r"(?P<{}>longer|long|length|wider|wide|width|broad|taller|tall|higher|high|height|deeper|deep|depth|across|(?:in )?diameter|heavier|heavy|weight)"
-_MORE = r"(?:no|not|isn't|aren't|nothing|not be|n't be)\s+(?:any )?(?:longer|wider|taller|higher|deeper|heavier|bigger|larger|more)\s+than"
+_UNIT = (
+    r"(?P<unit>(?:milli|centi)?met(?:re|er)s?|mm|cm|m|inch(?:es)?|in(?=\s*$|\s*[,.;]|\s+(?:long|wide|tall|"
+    r"high|deep))|foot|feet|ft|kilograms?|kilos?|kgs?|grams?|g|lbs?|oz|ounces?|ml|lit(?:re|er)s?|l|watts?|"
+    r"(?:pieces?|pcs?|pages?|pockets?|players?)(?!\w))"
+)
+_DIMENSION = (
+    r"(?P<{}>longer|long|length|wider|wide|width|broad|taller|tall|higher|high|height|deeper|deep|depth|"
+    r"across|(?:in )?diameter|heavier|heavy|weight)"
+)
+_MORE = (
+    r"(?:no|not|isn't|aren't|nothing|not be|n't be)\s+(?:any )?(?:longer|wider|taller|higher|deeper|heavier|"
+    r"bigger|larger|more)\s+than"
+)
 _LESS = r"(?:no|not|nothing)\s+(?:any )?(?:shorter|smaller|lighter|less|narrower)\s+than"
 _SIDE = (
-    rf"(?:(?P<cap>{_MORE}|(?:shorter|smaller|lighter|narrower) than|{CAP})|(?P<floor>{_LESS}|(?:longer|wider|taller|higher|deeper|"
+    rf"(?:(?P<cap>{_MORE}|(?:shorter|smaller|lighter|narrower) than|{CAP})|(?P<floor>{_LESS}|(?:longer|wider|"
+    r"taller|higher|deeper|"
     rf"heavier|bigger|larger) than|{FLOOR})|(?P<about>{ABOUT}))\s+"
 )
 _QUANTITY = re.compile(
-    rf"(?:{_SIDE})?(?:about |around )?(?<![\w.])(?:(?P<low>{NUMBER})\s*(?:-|to|or)\s*)?(?P<a>{NUMBER})[\s-]*{_UNIT}(?![\w'])"
-    rf"(?:[\s-]+(?:in )?{_DIMENSION.format('after')}\b)?(?:\s*(?:(?P<cap_after>{CAP_AFTER})|(?P<floor_after>{FLOOR_AFTER})))?"
+    rf"(?:{_SIDE})?(?:about |around )?(?<![\w.])(?:(?P<low>{NUMBER})\s*(?:-|to|"
+    rf"or)\s*)?(?P<a>{NUMBER})[\s-]*{_UNIT}(?![\w'])"
+    rf"(?:[\s-]+(?:in )?{_DIMENSION.format('after')}\b)?(?:\s*(?:(?P<cap_after>{CAP_AFTER})|"
+    rf"(?P<floor_after>{FLOOR_AFTER})))?"
 )
 _LEADING = re.compile(rf"\b{_DIMENSION.format('before')}(?:\s+(?:of|is|under|below|than|at most|at least|up to))*\s*$")
 # A screen or a wheel is named by its inches: "a 15 inch laptop" is a kind of thing, not a wish on its length.
-_NAMES_A_KIND = re.compile(r"^[\s-]+(?:laptop|macbook|tablet|screen|tv|monitor|notebook|bike|wheel|display|doll|figure)")
+_NAMES_A_KIND = re.compile(
+    r"^[\s-]+(?:laptop|macbook|tablet|screen|tv|monitor|notebook|bike|wheel|display|doll|figure)"
+)
 _LETTERS = r"(?:x{1,4}[\s-]?(?:small|large)|[2-6]x[\s-]?large|x{1,4}[sl]|[2-6]xl|small|medium|large|one size|[sml])"
 _SIZE = re.compile(
-    rf"\b(?:in (?:an? )?|(?:shoe |us |uk |eu )?sizes?\b(?: is| of)?(?: an?)?[\s:]*)(?P<letters>{_LETTERS})\b(?!-)(?:[\s-]sized?\b)?"
-    rf"|\b(?:(?:in )?(?:an? )?(?:shoe )?sizes?(?: is| of)?[\s:]*)?(?P<system>uk|us|eu)\s*(?:sizes?\s*)?(?P<numbered>\d{{1,2}}(?:\.5)?)\b"
-    rf"|\b(?:in )?(?:an? )?(?:shoe )?sizes?(?: is| of)?[\s:]*(?P<number>\d{{1,3}}(?:\.5)?)\b(?!\s*(?:{_UNIT.replace('?P<unit>', '?:')})\b)(?!\s*(?:x|by|\*|/|-)\s*\d)"
-    rf"|\b(?P<sized>small|medium|large|extra large)[\s-]sized?\b|\bsizes? (?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)\b"
+    r"\b(?:in (?:an? )?|(?:shoe |us |uk |eu )?sizes?\b(?: is|"
+    rf" of)?(?: an?)?[\s:]*)(?P<letters>{_LETTERS})\b(?!-)(?:[\s-]sized?\b)?"
+    r"|\b(?:(?:in )?(?:an? )?(?:shoe )?sizes?(?: is| of)?[\s:]*)?(?P<system>uk|us|"
+    rf"eu)\s*(?:sizes?\s*)?(?P<numbered>\d{{1,2}}(?:\.5)?)\b"
+    r"|\b(?:in )?(?:an? )?(?:shoe )?sizes?(?: is|"
+    rf" of)?[\s:]*(?P<number>\d{{1,3}}(?:\.5)?)\b(?!\s*(?:{_UNIT.replace('?P<unit>', '?:')})\b)(?!\s*(?:x|by|"
+    r"\*|/|-)\s*\d)"
+    r"|\b(?P<sized>small|medium|large|extra large)[\s-]sized?\b|\bsizes? (?P<word>one|two|three|four|five|"
+    r"six|seven|eight|nine|ten|eleven|twelve|thirteen)\b"
     rf"|\b(?P<bare>x{{1,4}}[\s-]?(?:small|large)|[2-6]x[\s-]?large|x{{1,4}}l|[2-6]xl)\b"
 )
 
@@ -77,7 +102,14 @@ def sizes(said: Said) -> Iterator[Wish]:
     """Clothing and shoe sizes: the value is the size as it is said, with the system if that is named."""
     for match in said.find_all(_SIZE):
         system = f"{match['system']} " if match["system"] else ""
-        value = system + (match["letters"] or match["numbered"] or match["number"] or match["sized"] or match["bare"] or _digits(match["word"]))
+        value = system + (
+            match["letters"]
+            or match["numbered"]
+            or match["number"]
+            or match["sized"]
+            or match["bare"]
+            or _digits(match["word"])
+        )
         yield Wish("size", Op.IS, (value,), words=f"size {value}", text=f"size {value}")
 
 

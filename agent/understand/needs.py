@@ -6,21 +6,28 @@ from collections.abc import Callable, Sequence
 _STRONG = re.compile(
     r"(?:[,.;]\s*)?(?:\b(?:and|but)\s+)?\b(?:then also|also|then|separately|secondly)\b,?\s*(?:for \w+ )?"
     r"(?=(?:an?|some|two|three|four|another) [a-z])"
-    r"|(?:[,.;]\s*)?(?:\band )?\b(?:i|we)(?:'d| would|'m| am)? (?:also|then) (?:need|want|like|looking for|after)\b(?! (?:it|them|that|this|to|if)\b)\s*"
+    r"|(?:[,.;]\s*)?(?:\band )?\b(?:i|we)(?:'d| would|'m| am)? (?:also|then) (?:need|want|like|looking for|"
+    r"after)\b(?! (?:it|them|that|this|to|if)\b)\s*"
     r"|,?\s*\bplus\b\s+(?=[a-z])"
 )
 # "... and a blue helmet": another thing begins with an article or "some".
 _ARTICLE = re.compile(r",?\s*(?:\band\b|&)\s+(?=(?:an?|some)\s+[a-z])")
 # "red scarf and blue gloves": only where each side stands by itself as a described thing.
 _BARE = re.compile(r",?\s*\band\s+(?=[a-z])")
-_LISTS = re.compile(r"^\s*(?:i |we )?(?:need |want |'m after |looking for )?(?:two|2|three|3|four|4|a few|several|some) things[:,]?\s*")
+_LISTS = re.compile(
+    r"^\s*(?:i |we )?(?:need |want |'m after |looking for )?(?:two|2|three|3|four|4|a few|several|some) things[:,]?\s*"
+)
 _ITEM = re.compile(r",\s*(?:and )?(?=(?:an?|some) [a-z])")
 _LEAD = re.compile(rf"{_LISTS.pattern}|^\s*(?:first(?:ly|ly of all| of all)?)[,:]?\s+(?!one\b|two\b|three\b)")
 # What a thing has, rather than another thing: "with a lid and a handle".
 _PART_OF = re.compile(
-    r"\b(?:with|has|have|having|includes?|including|featuring|features|between|both|for|contains?|made of|comes?|likes?|loves?|enjoys|into)\b[^,.;]*$"
+    r"\b(?:with|has|have|having|includes?|including|featuring|features|between|both|for|contains?|made of|"
+    r"comes?|likes?|loves?|enjoys|into)\b[^,.;]*$"
 )
-_PERSON = re.compile(r"^(?:an?|some)\s+(?:\w+ )?(?:half|boy|girl|baby|toddler|bit|little|lot|hundred|thousand|nice|great|good|friend|few|half)\b")
+_PERSON = re.compile(
+    r"^(?:an?|some)\s+(?:\w+ )?(?:half|boy|girl|baby|toddler|bit|little|lot|hundred|thousand|nice|great|"
+    r"good|friend|few|half)\b"
+)
 _LONGEST = 4
 
 # Whether a part asks for a thing of its own ("a blue helmet" does, "dishwasher safe" does not), and whether it
@@ -30,7 +37,8 @@ Judge = Callable[[str], bool]
 
 def needs(text: str, *, names_thing: Judge, describes: Judge) -> tuple[str, ...]:
     """The parts of a plain message that ask for a thing each, in order; the whole message where it is one need."""
-    rest, parts = _LEAD.sub("", text), []
+    rest = _LEAD.sub("", text)
+    parts: list[str] = []
     patterns = (_ITEM, *_CUTS) if _LISTS.match(text) else _CUTS
     while len(parts) < _LONGEST and (cut := _cut(rest, patterns, names_thing=names_thing, describes=describes)):
         parts.append(rest[: cut[0]])
@@ -41,7 +49,9 @@ def needs(text: str, *, names_thing: Judge, describes: Judge) -> tuple[str, ...]
 _CUTS = (_STRONG, _ARTICLE, _BARE)
 
 
-def _cut(text: str, patterns: Sequence[re.Pattern[str]], *, names_thing: Judge, describes: Judge) -> tuple[int, int] | None:
+def _cut(
+    text: str, patterns: Sequence[re.Pattern[str]], *, names_thing: Judge, describes: Judge
+) -> tuple[int, int] | None:
     for pattern in patterns:
         for match in pattern.finditer(text):
             before, after = text[: match.start()], text[match.end() :]
@@ -58,7 +68,13 @@ def _cut(text: str, patterns: Sequence[re.Pattern[str]], *, names_thing: Judge, 
 
 def _closed(before: str) -> bool:
     """ "A train for my son and a notebook": what "for" began is over with the person."""
-    return bool(re.search(r"\bfor (?:my|our|the|a|an) (?:\w+ ){0,2}\w+\s*$|\b(?:under|below|max|up to|around|about) \S+\s*$|people\s*$", before))
+    return bool(
+        re.search(
+            r"\bfor (?:my|our|the|a|an) (?:\w+ ){0,2}\w+\s*$|\b(?:under|below|max|up to|around|"
+            r"about) \S+\s*$|people\s*$",
+            before,
+        )
+    )
 
 
 def _until_mark(text: str) -> str:

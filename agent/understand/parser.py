@@ -19,7 +19,7 @@ from agent.understand.people import RECIPIENT, occasion, people, quantity, recip
 from agent.understand.references import pointed, references
 from agent.understand.said import Said, plain
 from agent.understand.spelling import own_word
-from agent.understand.strength import Strengths, strengths
+from agent.understand.strength import strengths
 from agent.understand.wanted import Found, wanted
 from domain.items import AGE, CATEGORY, PRICE
 from domain.meaning import Act, Meaning, Need
@@ -32,10 +32,13 @@ _YES_NO = re.compile(
 )
 # Words of somebody who is looking, without saying for what: understood, and answered with what is liked.
 _VAGUE = re.compile(
-    r"\b(?:something|anything|show me|browsing|looking|ideas?|recommend(?:ations?)?|suggest(?:ions?)?|what (?:have|do) you"
+    r"\b(?:something|anything|show me|browsing|looking|ideas?|recommend(?:ations?)?|suggest(?:ions?)?|"
+    r"what (?:have|do) you"
     r"|popular|presents?|gifts?|inspir\w+|help me (?:find|choose|pick)|what i want|options)\b"
 )
-_CORRECTS = re.compile(r"^[\W_]*(?:(?:sorry|oops|no|actually|wait|i (?:said|meant)|wrong|typo|(?:i )?never ?mind (?:about )?)[\s,]+)+")
+_CORRECTS = re.compile(
+    r"^[\W_]*(?:(?:sorry|oops|no|actually|wait|i (?:said|meant)|wrong|typo|(?:i )?never ?mind (?:about )?)[\s,]+)+"
+)
 # Acts that say nothing of what is wanted.
 _SAYS_NOTHING = (Act.WHY, Act.COMPARE, Act.ASK_FACT)
 
@@ -118,9 +121,7 @@ class Parser:
         return Meaning(
             act,
             wishes=wishes if act not in _SAYS_NOTHING else (),
-            dropped=tuple(
-                held.preference_id for held in state.preferences if self._is_dropped(held.wish, read)
-            ),
+            dropped=tuple(held.preference_id for held in state.preferences if self._is_dropped(held.wish, read)),
             item_ids=read.about.item_ids,
             attribute=read.spent.foreign or (meant(extreme, catalogue) if extreme else read.about.attribute),
             descending=bool(extreme and extreme.descending),

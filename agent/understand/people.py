@@ -13,28 +13,38 @@ _WEAK = 0.5
 _IN_LAW = r"(?:mother|father|brother|sister|son|daughter|mum|dad|parents?)[- ]in[- ]law"
 _KIN = (
     r"nephews?|niece|nieces|sons?|daughters?|grandsons?|granddaughters?|grandchild(?:ren)?|grandkids?|godsons?|"
-    r"goddaughters?|godchild|stepsons?|stepdaughters?|husband|wife|girlfriend|boyfriend|fiancee?|mums?|moms?|mother|dads?|father|"
-    r"brothers?|sisters?|siblings?|cousins?|aunt|auntie|aunty|uncle|grandma|grandmother|granny|nana?|grandpa|grandfather|"
+    r"goddaughters?|godchild|stepsons?|stepdaughters?|husband|wife|girlfriend|boyfriend|fiancee?|mums?|"
+    r"moms?|mother|dads?|father|"
+    r"brothers?|sisters?|siblings?|cousins?|aunt|auntie|aunty|uncle|grandma|grandmother|granny|nana?|"
+    r"grandpa|grandfather|"
     r"gran|grandad|granddad|twins?|triplets|toddlers?|boys?|girls?|kids|children"
 )
 _OTHERS = (
-    r"child|children|kids?|babies|baby|parents?|partner|friends?|best friend|colleagues?|coworkers?|co-workers?|neighbou?rs?|"
+    r"child|children|kids?|babies|baby|parents?|partner|friends?|best friend|colleagues?|coworkers?|"
+    r"co-workers?|neighbou?rs?|"
     r"teachers?|boss|flatmate|roommate|family|guests?|students?|class|myself|me|us|him|her|them|it"
 )
 _ADJECTIVE = (
-    r"(?:little |young |old |older |younger |oldest |youngest |elderly |best |dear |new |big |step ?|teenage |teenaged |grown[- ]up |adult |"
+    r"(?:little |young |old |older |younger |oldest |youngest |elderly |best |dear |new |big |step ?|"
+    r"teenage |teenaged |grown[- ]up |adult |"
     r"lovely |two |three |both |late |\d+ )*"
 )
 _LED = re.compile(
-    r"\b(?:(?P<lead>(?:(?:a |some )?(?:small |little )?(?:presents?|gifts?|something|toys?|it'?s|it is|this is|they'?re|"
-    r"is|one) )?(?:only |just |mainly )?(?:for|with|of) )(?:all )?(?:my|our|a|an|the|his|her|their|some)?\s*|my\s+|our\s+)"
-    rf"{_ADJECTIVE}(?:(?:{_KIN})'s )?(?P<who>{_IN_LAW}|{_KIN}|{_OTHERS})(?:'s|s')?(?!\w)(?! (?:size|sized|food|shower|monitor|doll|room))"
+    r"\b(?:(?P<lead>(?:(?:a |some )?(?:small |little )?(?:presents?|gifts?|something|toys?|it'?s|it is|"
+    r"this is|they'?re|"
+    r"is|one) )?(?:only |just |mainly )?(?:for|with|of) )(?:all )?(?:my|our|a|an|the|his|her|their|"
+    r"some)?\s*|my\s+|our\s+)"
+    rf"{_ADJECTIVE}(?:(?:{_KIN})'s )?(?P<who>{_IN_LAW}|{_KIN}|{_OTHERS})(?:'s|s')?(?!\w)(?! (?:size|sized|"
+    r"food|shower|monitor|doll|room))"
 )
 _BARE = re.compile(rf"(?<![\w-])(?:an? |the |his |her )?(?P<who>{_IN_LAW}|{_KIN})(?:'s|s')?(?![\w-])")
 _DENIED = re.compile(rf"\bnot (?:for )?(?:an? |my |the )?(?:{_KIN}|{_OTHERS})\b(?!-),?")
 _PRONOUNS = frozenset("me myself us him her them it".split())
 # Not meant as a person: what is looked for is made for them ("boys shoes"), or looks like one ("girl doll").
-_OF_THINGS = re.compile(r"^\s*(?:shoes?|clothes|clothing|shirts?|dress(?:es)?|jackets?|pants|jeans|socks?|bikes?|dolls?|toys?|costumes?|t-?shirts?)\b")
+_OF_THINGS = re.compile(
+    r"^\s*(?:shoes?|clothes|clothing|shirts?|dress(?:es)?|jackets?|pants|jeans|socks?|bikes?|dolls?|toys?|"
+    r"costumes?|t-?shirts?)\b"
+)
 
 _OCCASIONS = (
     ("baby shower", r"baby[- ]shower"),
@@ -60,28 +70,41 @@ _OCCASIONS = (
 _OCCASION = re.compile(
     r"(?<![\w-])(?:(?:for |as |it'?s |on )?(?:an? |the |her |his |their |my )?)(?:"
     + "|".join(f"(?P<o{place}>{pattern})" for place, (_, pattern) in enumerate(_OCCASIONS))
-    + r")(?![\w-])(?! (?:decorations?|ornaments?|cards?|trees?|lights?|wreaths?|eggs?|cake|banners?|costumes?|dress|ring|balloons?))"
+    + r")(?![\w-])(?! (?:decorations?|ornaments?|cards?|trees?|lights?|wreaths?|eggs?|cake|banners?|"
+    r"costumes?|dress|ring|balloons?))"
 )
 PRESENT = re.compile(
-    r"(?<!\w)(?:as )?(?:an? |some |the )?(?:small |little |nice |good |perfect |great |thoughtful )?(?:presents?|gifts?)"
+    r"(?<!\w)(?:as )?(?:an? |some |the )?(?:small |little |nice |good |perfect |great |"
+    r"thoughtful )?(?:presents?|gifts?)"
     r"(?: ideas?)?\b(?! (?:wrap|cards?|box|bags?|basket|set))"
 )
 _PEOPLE = re.compile(
-    rf"\b(?:(?:for|serves|seats|of|fits|sleeps)\s+)(?:about |up to )?(?P<n>{NUMBER})[\s-]+(?:people|persons?|guests|adults|of us)\b"
-    rf"|\b(?:seats|serves|sleeps|feeds) (?P<seats>{NUMBER})\b|\b(?:picnic|dinner|dinners?|table|tea|lunch|breakfast|party|meal|enough|set)\b[^,.;|]{{0,12}}? for (?P<meal>{NUMBER})(?=\s*(?:$|[,.;!?|]))"
-    rf"|\b(?:there(?:'s| is| are)|we(?:'re| are))\s+(?P<us>{NUMBER})(?: of us)?\b(?= |$|[,.;!|])|\b(?P<man>{NUMBER})[\s-]*(?:person|people|man)\b"
+    rf"\b(?:(?:for|serves|seats|of|fits|sleeps)\s+)(?:about |up to )?(?P<n>{NUMBER})[\s-]+(?:people|persons?|"
+    r"guests|adults|of us)\b"
+    rf"|\b(?:seats|serves|sleeps|feeds) (?P<seats>{NUMBER})\b|\b(?:picnic|dinner|dinners?|table|tea|lunch|"
+    rf"breakfast|party|meal|enough|set)\b[^,.;|]{{0,12}}? for (?P<meal>{NUMBER})(?=\s*(?:$|[,.;!?|]))"
+    rf"|\b(?:there(?:'s| is| are)|we(?:'re| are))\s+(?P<us>{NUMBER})(?: of us)?\b(?= |$|[,.;!|])|"
+    rf"\b(?P<man>{NUMBER})[\s-]*(?:person|people|man)\b"
 )
-_THEM = re.compile(rf"(?:^[\W_]*|\b(?:want|need|take|have|like|get|order|buy) )(?P<n>{NUMBER}) (?:of (?:them|these|those|each)|pieces of)\b")
+_THEM = re.compile(
+    rf"(?:^[\W_]*|\b(?:want|need|take|have|like|get|order|buy) )(?P<n>{NUMBER}) (?:of (?:them|these|those|"
+    r"each)|pieces of)\b"
+)
 _COUNTED = re.compile(
-    rf"(?:^|\||,|\b(?:need|want|wanted|buy|get|order|like|for|looking for|after|with|find me|show me|&|and|are|only|just)\s)\s*(?:about |around |at least |like )?"
-    rf"(?P<n>{NUMBER})(?: ?x)? (?P<what>(?:identical |small |little |matching |different |of the same |[a-z]+ )?[a-z]{{2,}}s)\b"
+    r"(?:^|\||,|\b(?:need|want|wanted|buy|get|order|like|for|looking for|after|with|find me|show me|&|and|"
+    r"are|only|just)\s)\s*(?:about |around |at least |like )?"
+    rf"(?P<n>{NUMBER})(?: ?x)? (?P<what>(?:identical |small |little |matching |different |of the same |"
+    rf"[a-z]+ )?[a-z]{{2,}}s)\b"
 )
 _ONE_PAIR = re.compile(r"\b(?:an?|the) (?:pair|set|bit|piece) of\b")
 # Plurals that a number before them does not order.
 _NOT_ORDERED = frozenset(
-    "years yrs months weeks days hours minutes mins pounds dollars euros quid bucks things people persons players pieces pages "
-    "litres liters inches metres meters grams kilos kgs watts ounces legs wheels pockets doors drawers shelves seasons sizes "
-    "colours colors options kids boys girls sons daughters nephews nieces children twins lights ways sides layers tiers speeds stars "
+    "years yrs months weeks days hours minutes mins pounds dollars euros quid bucks things people persons "
+    "players pieces pages "
+    "litres liters inches metres meters grams kilos kgs watts ounces legs wheels pockets doors drawers "
+    "shelves seasons sizes "
+    "colours colors options kids boys girls sons daughters nephews nieces children twins lights ways sides "
+    "layers tiers speeds stars "
     "times this is was has does less plus across jaws others ones as".split()
 )
 _MOST = 1000
@@ -126,7 +149,11 @@ def people(said: Said) -> tuple[Wish, ...]:
     if not match:
         return ()
     spoken = match["n"] or match["us"] or match["man"] or match["meal"] or match["seats"]
-    return (Wish(PEOPLE, Op.IS, (f"{number_of(spoken):g}",), number_of(spoken), "", text=f"for {number_of(spoken):g} people"),)
+    return (
+        Wish(
+            PEOPLE, Op.IS, (f"{number_of(spoken):g}",), number_of(spoken), "", text=f"for {number_of(spoken):g} people"
+        ),
+    )
 
 
 def quantity(said: Said) -> tuple[Wish, ...]:
@@ -147,4 +174,8 @@ def quantity(said: Said) -> tuple[Wish, ...]:
 
 def _ordered(spoken: str) -> tuple[Wish, ...]:
     number = number_of(spoken)
-    return (Wish(QUANTITY, Op.IS, (f"{number:g}",), number, "", strength=_WEAK, text=f"{number:g} of them"),) if number > 1 else ()
+    return (
+        (Wish(QUANTITY, Op.IS, (f"{number:g}",), number, "", strength=_WEAK, text=f"{number:g} of them"),)
+        if number > 1
+        else ()
+    )

@@ -26,7 +26,10 @@ _ORDINAL = "|".join(_ORDINALS)
 _THING = r"(?:\s+(?:one|ones|product|item|option|choice|card|result|suggestion|pick|thing))?"
 _FIRST_FEW = re.compile(r"\b(?:the\s+)?first\s+(?P<count>two|three|four|[234])\b" + _THING)
 # "For the first time" points at no product.
-_TIME = re.compile(r"\b(?:for|at) the (?:first|last|second) time\b|\b(?:first|last|next) (?:month|week|year|time)\b|\bat (?:first|last)\b")
+_TIME = re.compile(
+    r"\b(?:for|at) the (?:first|last|second) time\b|\b(?:first|last|next) (?:month|week|year|time)\b|"
+    r"\bat (?:first|last)\b"
+)
 _PAIR = re.compile(
     rf"\b(?:the\s+|number\s+|no\.?\s*|#\s*)?(?P<a>{_ORDINAL}|[1-9]){_THING}\s+(?:and|or|with|to|vs\.?|versus|"
     rf"&)\s+(?:the\s+|number\s+|no\.?\s*|#\s*)?(?P<b>{_ORDINAL}|[1-9])\b(?!\s*(?:years?|months?|pounds?|"
@@ -44,7 +47,10 @@ _BARE_NTH = re.compile(
 _NUMBER = re.compile(
     r"(?:\b(?:number|no\.?|option|item|product|card|choice)\s*|#\s*)(?P<a>[1-9])\b(?!\s*(?:years?|pounds?|pieces?))"
 )
-_LIKE_NUMBER = re.compile(r"\b(?:similar to|same as|more like|like|about)\s+(?P<a>[1-9])\b(?=\s*(?:$|but\b|in\b|only\b|just\b|with\b|[,.;!?|]))")
+_LIKE_NUMBER = re.compile(
+    r"\b(?:similar to|same as|more like|like|about)\s+(?P<a>[1-9])\b(?=\s*(?:$|but\b|in\b|only\b|just\b|"
+    r"with\b|[,.;!?|]))"
+)
 _SPELT = re.compile(r"\b(?:number|option|item)\s+(?P<a>one|two|three|four|five|six)\b")
 _SPELT_PLACES = {word: place for place, word in enumerate("one two three four five six".split(), start=1)}
 _ALL = re.compile(

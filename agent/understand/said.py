@@ -11,7 +11,8 @@ _SPELLED_OUT = {
     "a tenner": "10 pounds", "a fiver": "5 pounds", "a grand": "1000 pounds", "half a": "0.5", "a metre": "1 metre",
     "a meter": "1 metre", "a litre": "1 litre", "a liter": "1 litre", "a kilo": "1 kg", "a dozen": "12",
     "a couple of": "2", "couple of": "2", "give or take": "ish", "smth": "something", "sth": "something",
-    "smthg": "something", "sumthing": "something", "pls": "please", "plz": "please", "u": "you", "ur": "your", "r": "are", "bday": "birthday",
+    "smthg": "something", "sumthing": "something", "pls": "please", "plz": "please", "u": "you", "ur": "your",
+    "half a dozen": "6", "bday": "birthday",
     "b-day": "birthday", "pressie": "present", "prezzie": "present", "xmas": "christmas", "tmrw": "tomorrow",
     "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "isnt": "isn't", "arent": "aren't", "wont": "won't",
     "cant": "can't", "couldnt": "couldn't", "shouldnt": "shouldn't", "wouldnt": "wouldn't", "hasnt": "hasn't",
@@ -23,7 +24,10 @@ _SPELLED_OUT = {
 _SHORT = re.compile(
     r"(?<![\w'])(?:" + "|".join(sorted(map(re.escape, _SPELLED_OUT), key=len, reverse=True)) + r")(?![\w'])"
 )
-_UNIT = r"(?:yrs?|yo|y/o|years?|mths?|mos?|months?|mm|cm|kgs?|kilos?|grams?|litres?|liters?|inch(?:es)?|feet|ft|lbs?|oz|ml|m|g|l|w|watts?|quid|pcs?|pieces?|gb|k?ohm)"
+_UNIT = (
+    r"(?:yrs?|yo|y/o|years?|mths?|mos?|months?|mm|cm|kgs?|kilos?|grams?|litres?|liters?|inch(?:es)?|feet|ft|"
+    r"lbs?|oz|ml|m|g|l|w|watts?|quid|pcs?|pieces?|gb|k?ohm)"
+)
 # "4yr" and "2.5kg" as people type them; "3 and a half"; "10x mugs".
 _GLUED = re.compile(rf"(?<=\d)(?!(?<=(?<!\d)[2-6])g\b)(?={_UNIT}\b)")
 _MULTI = re.compile(r"\bmulti[\s-]?colou?r(?:ed|s)?\b")

@@ -5,13 +5,16 @@ import re
 from domain.wishes import Op
 
 CAP = (
-    r"(?<![a-z])(?:under|below|beneath|less than|cheaper than|no(?:t|thing)? (?:dearer|pricier|more expensive|more|higher|"
+    r"(?<![a-z])(?:under|below|beneath|less than|cheaper than|no(?:t|thing)? (?:dearer|pricier|"
+    r"more expensive|more|higher|"
     r"greater) than|no(?:thing|t)? (?:over|above|exceeding|beyond)|up to|upto|at (?:the )?most|max(?:imum)?\.?(?: of)?|"
     r"within|lower than|smaller than|not to exceed|(?:don'?t|do not) want to (?:spend|pay|go) (?:more than|over|above)|"
-    r"can(?:no|')?t (?:spend|pay|afford|go|do) (?:more than|over|above|beyond|past)|spend(?:ing)? (?:up to|at most)|<=?)"
+    r"can(?:no|')?t (?:spend|pay|afford|go|do) (?:more than|over|above|beyond|past)|spend(?:ing)? (?:up to|"
+    r"at most)|<=?)"
 )
 CAP_AFTER = (
-    r"(?:(?:or|and) (?:less|under|below|cheaper|lower|smaller)(?!\s+(?:than\b|[\d£$€]))|at (?:the )?most|max(?:imum)?\b|tops|"
+    r"(?:(?:or|and) (?:less|under|below|cheaper|lower|smaller)(?!\s+(?:than\b|[\d£$€]))|at (?:the )?most|"
+    r"max(?:imum)?\b|tops|"
     r"is (?:about )?(?:my|the|our) (?:limit|max(?:imum)?|budget)|budget|limit)"
 )
 FLOOR = (
@@ -20,7 +23,8 @@ FLOOR = (
 )
 FLOOR_AFTER = r"(?:(?:or|and) (?:more|up|upwards|over|above|bigger|larger)|at least|upwards|minimum|plus\b|\+)"
 ABOUT = (
-    r"(?<![a-z])(?<!what )(?<!how )(?:(?:somewhere )?in the (?:region|neighbou?rhood|ballpark|area) of|(?:somewhere )?around|about|roughly|"
+    r"(?<![a-z])(?<!what )(?<!how )(?:(?:somewhere )?in the (?:region|neighbou?rhood|ballpark|area) of|"
+    r"(?:somewhere )?around|about|roughly|"
     r"approximately|approx\.?|circa|ca\.?|something like|close to|near|~)"
 )
 # "It can't cost more than 15" caps the price: a floor with a negation a few words before it is a cap.

@@ -7,12 +7,20 @@ from rapidfuzz.process import extractOne
 SHORTEST, TWO_MISTAKES = 5, 9
 # Words of the reader's own patterns that are worth correcting to, and slips of them that are further away.
 _OWN_WORDS = tuple(
-    """under below above around between budget pounds dollars maximum cheaper something anything present birthday christmas
-    nephew niece daughter grandson granddaughter grandmother grandfather mother father brother sister husband girlfriend
-    boyfriend colleague neighbour friend without batteries allergic preferably definitely ideally waterproof years months
-    looking please recommend compare expensive""".split()
+    """under below above around between budget pounds dollars maximum cheaper something anything present
+    birthday christmas nephew niece daughter grandson granddaughter grandmother grandfather mother father
+    brother sister husband girlfriend boyfriend colleague neighbour friend without batteries allergic
+    preferably definitely ideally waterproof years months looking please recommend compare expensive""".split()
 )
-_FURTHER = {"nefew": "nephew", "neice": "niece", "bagpack": "backpack", "blck": "black", "brwn": "brown", "whte": "white", "undr": "under"}
+_FURTHER = {
+    "nefew": "nephew",
+    "neice": "niece",
+    "bagpack": "backpack",
+    "blck": "black",
+    "brwn": "brown",
+    "whte": "white",
+    "undr": "under",
+}
 
 
 def own_word(word: str) -> str | None:

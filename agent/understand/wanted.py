@@ -10,32 +10,8 @@ from agent.understand.strength import Strengths
 from domain.items import AGE_MAX, AGE_MIN, CATEGORY, PRICE, RATING, STOCK
 from domain.ports import Catalogue, Language, Link
 from domain.wishes import TEXT, Op, Wish
+from retrieval.languages.lexicon import lexicon_of
 
-# Words around a wish that carry no content of their own, besides the language's stop words.
-FILLER = frozenset(
-    """
-    mad crazy loves love loving likes liked enjoys enjoy fan fond into obsessed keen passionate interested
-    interest adores collects really thinking ideally hopefully preferably prefer prefers suitable suited good
-    nice great perfect lovely cool best quality high new kind type sort bit idea ideas suggestion suggestions
-    recommend recommendation recommendations help hello hi hey thanks thank cheers morning afternoon evening ok
-    okay yes yeah yep sure fine actually now today tomorrow instead rather else again still already go going
-    goes buy purchase order shop shopping search searching browse budget price priced cost costs money spend
-    pound pounds quid dollar dollars euro euros something anything someone somebody product products item items
-    option options thing stuff piece pieces made make come comes without around turning turns old year years
-    month months aged age week weeks day days birthday christmas xmas know think guess suppose maybe least less
-    able use used using works work wants wanting wish wished hoping hope needs needed asked lot lots plenty bit
-    little few several many is isn't it's he's she's they're who's i'm i'd i've i'll we're we'd we've that's
-    what's don't doesn't can't won't wouldn't let's there's
-    oh ohh hmm hmmm hm ah damn interesting seems sounds well better different take taking start starting currently similar might may
-    probably specifically include includes immediately always once anyone though during almost within unfortunately soon along
-    keep put try offer check waiting thought happen reason problem example worth first second third two three four five
-    six seven eight nine ten eleven twelve both stay ask asking yea nah sir anyway whole either happy necessary expensive whichever whether
-    he'll she'll they'll it'll that'll you'll otherwise let version versions looks way you've we've they've willing range wonder lil left see looked tell saw mine post mm cm ft fl oz inch inches millimeters colours colors coloured colored shade shades after because both either neither grown teenage sorry meant mean said not and but pay right region usually next
-    brand colour color material size choose pick select available suggest purchasing ordering basically
-    ones loads tons pair oops typo wrong whatever suits suit fussed mind moved moving nothing everything open turn
-    hold holds time times extra plenty whole proper kill dealbreaker essential bonus possible sold selling sell stock carry chance case
-    """.split()
-)
 # A link weaker than this says too little to be a wish.
 WEAKEST_LINK = 0.35
 # A link of at least this score names the value; what it names need not be looked for in free words as well.
@@ -69,8 +45,7 @@ _DESCRIBES = frozenset("colour material power gender age size".split())
 def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Strengths) -> Found:
     """Wishes from what is left of a message: one per attribute it names, and one for its free words."""
     runs = [
-        [_spelt(token, catalogue) for token in run if not is_filler(token, language)]
-        for run in _runs(said.tokens())
+        [_spelt(token, catalogue) for token in run if not is_filler(token, language)] for run in _runs(said.tokens())
     ]
     content = [token for run in runs for token in run]
     unknown = tuple(token.text for token in content if not _understood(token, catalogue))
@@ -107,9 +82,14 @@ def _one_meaning(links: Sequence[Link], catalogue: Catalogue) -> list[Link]:
     return kept
 
 
+def is_filler_word(word: str) -> bool:
+    """Whether it is one of the words around a wish that carry no content, besides the language's stop words."""
+    return word in lexicon_of("en").filler
+
+
 def is_filler(token: Token, language: Language) -> bool:
     """Whether a word says nothing about what is looked for."""
-    return token.text in FILLER or language.is_stop_word(token.text) or len(token.text) == 1
+    return is_filler_word(token.text) or language.is_stop_word(token.text) or len(token.text) == 1
 
 
 def is_name(link: Link) -> bool:
@@ -127,7 +107,12 @@ def _spelt(token: Token, catalogue: Catalogue) -> Token:
 
 
 def _understood(token: Token, catalogue: Catalogue) -> bool:
-    return bool(re.fullmatch(NUMBER, token.text)) or token.text[0].isdigit() or catalogue.knows_word(token.text) or bool(catalogue.link([token.text]))
+    return (
+        bool(re.fullmatch(NUMBER, token.text))
+        or token.text[0].isdigit()
+        or catalogue.knows_word(token.text)
+        or bool(catalogue.link([token.text]))
+    )
 
 
 def _runs(tokens: Sequence[Token]) -> list[list[Token]]:
