@@ -48,7 +48,8 @@ _FINE = (
 _TO = r"(?:\s*-\s*|\s+to\s+|\s+and\s+|\s+or\s+)"
 _NOT_MONEY = (
     r"(?!\s*(?:years?|yrs?|yo\b|y/o|months?|mths?|cm|mm|m\b|kg|g\b|ml|l\b|lit(?:re|er)s?|inch|inches|pieces?|pcs|"
-    r"players?|people|persons?|products?|items?|pages?|pockets?|x\b|%|-year|-month|day|days|weeks?|"
+    r"players?|people|persons?|products?|items?|pages?|pockets?|x\b|%|\+|diameter|in diameter|long\b|wide\b|"
+    r"tall\b|-year|-month|day|days|weeks?|"
     r"of (?:them|these|us)))"
 )
 
@@ -69,7 +70,8 @@ def _pattern(text: str, *ops: Op, needs_currency: bool = False) -> _Pattern:
 _A = rf"(?P<a>{AMOUNT})"
 _PATTERNS = (
     _pattern(
-        rf"(?:between|from|(?:price )?range(?: is| of|:)?|budget(?: is| of|:)?)\s+{_A}{_TO}(?P<b>{AMOUNT}){_NOT_MONEY}",
+        r"(?<!size )(?:between|from|(?:price )?range(?: is| of|:)?|budget(?: is| of|"
+        rf":)?)\s+{_A}{_TO}(?P<b>{AMOUNT}){_NOT_MONEY}",
         Op.MIN,
         Op.MAX,
     ),
@@ -86,6 +88,8 @@ _PATTERNS = (
     _pattern(rf"\b{_SPEND}\s+(?:up to |only |just )?{_A}{_NOT_MONEY}", Op.MAX),
     _pattern(rf"(?<![\w.]){_A}{_NOT_MONEY}", Op.MAX, needs_currency=True),
 )
+_BARE_MONEY = _PATTERNS[-1]
+_COUNTED = re.compile(r"\s+(?!tops\b|this\b|plus\b|thanks\b|christmas\b|ones\b)[a-z]{3,}s\b")
 _LEAD = (
     r"(?:actually|then|so|ok|okay|well|make it|let'?s say|say|maybe|no|up to|about|around|i said|i meant|"
     r"sorry|oops|typo|max|perhaps|hmm)"
@@ -144,7 +148,7 @@ def budget(said: Said, *, currency: str, expects_price: bool, strengths: Strengt
     fine".
     """
     cheap = bool(said.find(_CHEAP))
-    for match, ops in _matches(said, expects_price=expects_price):
+    for match, ops in _matches(said, currency, expects_price=expects_price):
         amounts = [match.group(name) for name in ("a", "b") if name in match.re.groupindex]
         spoken = _currency(" ".join(amounts))
         said.take(match.start(), match.end())
@@ -181,12 +185,12 @@ def cheap_wish(catalogue: Catalogue, kind: Wish | None) -> Wish | None:
     return replace(price_wishes(Op.MAX, minor, catalogue.currency)[0], hard=False, text="not expensive")
 
 
-def _matches(said: Said, *, expects_price: bool) -> Iterator[tuple[re.Match[str], tuple[Op, ...]]]:
+def _matches(said: Said, currency: str, *, expects_price: bool) -> Iterator[tuple[re.Match[str], tuple[Op, ...]]]:
     if expects_price and (corrected := _CORRECTED.search(said.left)):
         yield corrected, (Op.MAX,)
     for pattern in _PATTERNS:
         for match in pattern.regex.finditer(said.left):
-            if pattern.needs_currency and _currency(match.group()) is None and not _refused_floor(pattern, match, said):
+            if not _is_money(pattern, match, said, currency):
                 continue
             if pattern.ops == (Op.MIN,) and negated(said.left[: match.start()]):
                 yield match, (Op.MAX,)
@@ -198,6 +202,17 @@ def _matches(said: Said, *, expects_price: bool) -> Iterator[tuple[re.Match[str]
         for regex in (_FINE_AMOUNT, _BARE_AMOUNT, _RAISED):
             if bare := regex.search(said.left):
                 yield bare, (Op.MAX,)
+
+
+def _is_money(pattern: _Pattern, match: re.Match[str], said: Said, currency: str) -> bool:
+    """Whether the words around an amount, or its currency, say that it is money: "about 36 appetizers" is a number,
+    and in a shop without pounds, pounds by themselves are a weight."""
+    spoken = _currency(match.group())
+    if pattern is _BARE_MONEY and spoken == "GBP" != currency and "pound" in match.group():
+        return False
+    if spoken is None and pattern.needs_currency:
+        return _refused_floor(pattern, match, said)
+    return spoken is not None or pattern.ops != (Op.LIKE,) or not _COUNTED.match(said.left, match.end())
 
 
 def _refused_floor(pattern: _Pattern, match: re.Match[str], said: Said) -> bool:

@@ -18,7 +18,8 @@ _UNITS: Mapping[str, tuple[str, float]] = {
     "inch": ("mm", 25.4), "inche": ("mm", 25.4), "in": ("mm", 25.4), "foot": ("mm", 304.8), "feet": ("mm", 304.8),
     "ft": ("mm", 304.8), "g": ("g", 1.0), "gram": ("g", 1.0), "kg": ("g", 1000.0), "kilo": ("g", 1000.0),
     "kilogram": ("g", 1000.0), "lb": ("g", 453.59), "oz": ("g", 28.35), "ounce": ("g", 28.35), "ml": ("ml", 1.0),
-    "l": ("ml", 1000.0), "litre": ("ml", 1000.0), "liter": ("ml", 1000.0), "watt": ("W", 1.0),
+    "l": ("ml", 1000.0), "litre": ("ml", 1000.0), "liter": ("ml", 1000.0),
+    "pound": ("g", 453.59), "watt": ("W", 1.0),
 }  # fmt: skip
 # Which attribute a unit measures where no word says it; the first that the catalogue has.
 _BY_UNIT = {
@@ -40,7 +41,9 @@ _COUNTED = {
 }  # fmt: skip
 _UNIT = (
     r"(?P<unit>(?:milli|centi)?met(?:re|er)s?|mm|cm|m|inch(?:es)?|in(?=\s*$|\s*[,.;]|\s+(?:long|wide|tall|"
-    r"high|deep))|foot|feet|ft|kilograms?|kilos?|kgs?|grams?|g|lbs?|oz|ounces?|ml|lit(?:re|er)s?|l|watts?|"
+    r"high|deep))|foot|feet|ft|kilograms?|kilos?|kgs?|grams?|g|lbs?|"
+    r"pounds?(?= (?:of|in weight|bags?|packs?|sizes?|box(?:es)?|jars?|tubs?|weights?|dumbbells?|tins?)\b)|"
+    r"oz|ounces?|ml|lit(?:re|er)s?|l|watts?|"
     r"(?:pieces?|pcs?|pages?|pockets?|players?)(?!\w))"
 )
 _DIMENSION = (

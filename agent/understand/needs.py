@@ -7,8 +7,8 @@ _STRONG = re.compile(
     r"(?:[,.;]\s*)?(?:\b(?:and|but)\s+)?\b(?:then also|also|then|separately|secondly)\b,?\s*(?:for \w+ )?"
     r"(?=(?:an?|some|two|three|four|another) [a-z])"
     r"|(?:[,.;]\s*)?(?:\band )?\b(?:i|we)(?:'d| would|'m| am)? (?:also|then) (?:need|want|like|looking for|"
-    r"after)\b(?! (?:it|them|that|this|to|if)\b)\s*"
-    r"|,?\s*\bplus\b\s+(?=[a-z])"
+    r"after)\b(?! (?:it|them|that|this|to|if|the (?:colou?r|size|brand|material|style))\b)\s*"
+    r"|,?\s*\bplus\b\s+(?!sizes?\b)(?=[a-z])"
 )
 # "... and a blue helmet": another thing begins with an article or "some".
 _ARTICLE = re.compile(r",?\s*(?:\band\b|&)\s+(?=(?:an?|some)\s+[a-z])")
@@ -59,11 +59,17 @@ def _cut(
                 continue
             if pattern in (_ARTICLE, _BARE) and _PART_OF.search(before) and not _closed(before):
                 continue
-            if pattern is _BARE and not (describes(before) and describes(_until_mark(after))):
+            if pattern is _BARE and not _both_described(before, after, describes):
                 continue
             if names_thing(before) and names_thing(_until_mark(after)):
                 return match.start(), match.end()
     return None
+
+
+def _both_described(before: str, after: str, describes: Judge) -> bool:
+    """ "Red scarf and blue gloves"; not "black and white gloves", nor "a blue scarf and easy to wash"."""
+    first, last = after.split()[0], before.split()[-1]
+    return describes(before) and describes(first) and not describes(last)
 
 
 def _closed(before: str) -> bool:

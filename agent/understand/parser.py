@@ -111,7 +111,7 @@ class Parser:
 
     def _content(self, said: Said, state: State, catalogue: Catalogue) -> Meaning:
         read = self._read(said, state, catalogue)
-        wishes = (*read.wishes, *read.excluded, *read.found.wishes)
+        wishes = tuple(dict.fromkeys((*read.wishes, *read.excluded, *read.found.wishes)))
         if read.spent.cheap and not any(wish.attribute == PRICE for wish in wishes):
             kind = next((wish for wish in read.found.wishes if wish.attribute == CATEGORY and wish.op is Op.IS), None)
             cheap = cheap_wish(catalogue, kind)

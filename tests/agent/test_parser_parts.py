@@ -1,4 +1,4 @@
-"""Parts of a message one by one, over the demo shop: measures, people, strength, conditions, several needs, critiques."""
+"""Parts of a message, over the demo shop: measures, people, strength, conditions, several needs, critiques."""
 
 from dataclasses import replace
 

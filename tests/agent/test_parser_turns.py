@@ -43,8 +43,8 @@ def test_every_real_request_is_read_and_almost_none_is_given_a_price(
     texts = requests_of(shared_data)
     read = [parser(text, EMPTY, catalogues["retail"]) for text in texts]
     assert len(read) == 2000 and all(isinstance(meaning, Meaning) for meaning in read)
-    # No request names a price; a handful has figures that read like one.
-    assert sum(any(wish.attribute == "price" for wish in meaning.wishes) for meaning in read) <= len(read) * 0.005
+    # No request names a price; one has a figure that reads like one ("12 max").
+    assert sum(any(wish.attribute == "price" for wish in meaning.wishes) for meaning in read) <= len(read) * 0.001
 
 
 def test_what_was_tuned_on_over_the_demo_shop_stays_understood() -> None:
