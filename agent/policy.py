@@ -158,7 +158,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _topic(meaning: Meaning, state: State) -> str:
-    if meaning.act is Act.INFORM:
+    if meaning.act in (Act.INFORM, Act.HAVE, Act.COUNT):
         return "recommend" if state.preferences else "popular"
     if meaning.act is Act.UNCLEAR and meaning.language != "en":
         return "no_language"

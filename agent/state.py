@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from domain.actions import ActionType, Question
 from domain.inputs import Edit, Input, Speaker
 from domain.items import AGE, CATEGORY, PRICE
-from domain.meaning import Act, Meaning
+from domain.meaning import Act, Meaning, Need
 from domain.session import Reply, Turn
 from domain.wishes import TEXT, Op, Preference, Wish
 
@@ -21,6 +21,8 @@ NAMED = 0.9
 # Acts that move the list on the screen without changing a belief.
 _MOVES = frozenset({Act.SHOW_OTHERS, Act.START_OVER})
 
+_ASKS = frozenset({Act.SUPERLATIVE, Act.COUNT})
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -29,7 +31,8 @@ class State:
     `seen` are the groups shown since the shopper started; `focus` is the product last spoken about on its own.
     `asked` are the attributes already asked about (or answered), `recent_questions` whether each of the last two
     replies asked something. `told` are the facts (relation, value) given as reasons so far, which need not be said
-    again. `undone` says that the last input took something back.
+    again. `undone` says that the last input took something back. `waiting` are needs that a message named beside the one
+    that is looked after now, oldest first.
     """
 
     preferences: tuple[Preference, ...] = ()
@@ -46,6 +49,7 @@ class State:
     handed_over: bool = False
     turns: int = 0
     undone: bool = False
+    waiting: tuple[Need, ...] = ()
     before: "State | None" = None
 
     @property
@@ -99,7 +103,8 @@ def _changed(state: State, fresh: State, meaning: Meaning) -> bool:
 def _heard_fresh(state: State, turn_id: str, said: Input, meaning: Meaning) -> State:
     if meaning.act is Act.START_OVER:
         return EMPTY
-    state = replace(state, preferences=_believed(state.preferences, turn_id, said, meaning))
+    waiting = (*state.waiting, *(need for need in meaning.further if need not in state.waiting))
+    state = replace(state, preferences=_believed(state.preferences, turn_id, said, meaning), waiting=waiting)
     if meaning.attribute and meaning.act is Act.DONT_MIND:
         state = replace(state, asked=state.asked | {meaning.attribute})
     if meaning.act is Act.MORE_LIKE:
@@ -120,13 +125,14 @@ def _heard_fresh(state: State, turn_id: str, said: Input, meaning: Meaning) -> S
 
 def _believed(held: tuple[Preference, ...], turn_id: str, said: Input, meaning: Meaning) -> tuple[Preference, ...]:
     kept = tuple(preference for preference in held if preference.preference_id not in meaning.dropped)
-    if meaning.act is Act.SUPERLATIVE:  # "the cheapest puzzle" asks; it does not narrow what is wanted
+    if meaning.act in _ASKS:  # "the cheapest puzzle" asks; it does not narrow what is wanted
         return kept
     if isinstance(said, Edit) and said.value is not None and meaning.wishes:
         return tuple(_edited(preference, said, turn_id, meaning.wishes[0]) for preference in kept)
-    for number, wish in enumerate(meaning.wishes, start=1):
-        kept = (*_left_standing(kept, wish), Preference(f"{turn_id}.{number}", turn_id, wish))
-    return kept
+    for wish in meaning.wishes:
+        kept = tuple(_left_standing(kept, wish))
+    new = (Preference(f"{turn_id}.{number}", turn_id, wish) for number, wish in enumerate(meaning.wishes, start=1))
+    return (*kept, *new)
 
 
 def _left_standing(held: tuple[Preference, ...], new: Wish) -> Iterable[Preference]:
@@ -160,6 +166,8 @@ def replaces(new: Wish, old: Wish) -> bool:
         return False
     if new.relative and not old.relative:
         return _leaves_nothing(new, old)
+    if new.given != old.given:  # what holds under a condition stands beside what always holds
+        return False
     if new.attribute == TEXT:
         return new.op is old.op and new.values == old.values
     if new.attribute in (PRICE, AGE):

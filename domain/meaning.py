@@ -18,6 +18,8 @@ class Act(StrEnum):
     ASK_FACT = "ask_fact"
     COMPARE = "compare"
     SUPERLATIVE = "superlative"
+    COUNT = "count"
+    HAVE = "have"
     UNDO = "undo"
     EDIT = "edit"
     START_OVER = "start_over"
@@ -34,6 +36,15 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """One more thing that a message asks for, with wishes of its own: "shoes under 60, and a sweater". `text` is how
+    it was said."""
+
+    wishes: tuple[Wish, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Meaning:
     """An input, understood. Replaying a conversation needs nothing else of the input.
 
@@ -42,6 +53,9 @@ class Meaning:
     belong to SUPERLATIVE ("most expensive": price, True), to ASK_FACT, and to answers ("I don't mind" the colour);
     with FOREIGN_BUDGET it is the currency that was named. What a message looks for in plain words is a wish on
     `text`. `not_understood` holds words that could not be linked to anything.
+
+    COUNT asks how many products meet `wishes` (beside what stands), HAVE whether there are any; COUNT and SUPERLATIVE
+    narrow nothing. A SUPERLATIVE with `item_ids` is asked among those. `further` are the needs after the first.
     """
 
     act: Act
@@ -53,3 +67,4 @@ class Meaning:
     not_understood: tuple[str, ...] = ()
     language: str = "en"
     understood_by: str = "built-in"
+    further: tuple[Need, ...] = ()

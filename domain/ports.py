@@ -199,6 +199,9 @@ class Catalogue(Protocol):
     def knows_word(self, token: str) -> bool:
         """Whether any product's own text has the word (by its stem)."""
 
+    def respelt(self, token: str) -> str | None:
+        """The one word of the products' texts that the token is a slip of; `None` if there is none, or several."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

@@ -28,6 +28,7 @@ class Wish:
     `relative` marks what was said relative to shown products ("cheaper than the second").
     `words` are the shopper's own, where they name values in another way ("train" for "trains & railway sets").
     `text` says the wish in the shopper's terms ("at most £25").
+    `given` are conditions, attribute and value, under which alone it holds ("if it's waterproof I'd pay 80").
     """
 
     attribute: str
@@ -41,6 +42,7 @@ class Wish:
     relative: bool = False
     words: str = ""
     text: str = ""
+    given: tuple[tuple[str, str], ...] = ()
 
     @property
     def value(self) -> str:

@@ -16,6 +16,7 @@ from retrieval.filters import MET, UNKNOWN, Table, Thesaurus, Verdict, figures, 
 from retrieval.languages.lexicon import lexicon_of
 from retrieval.linking import Vocabulary, vocabulary
 from retrieval.mentions import Mentions, own_text
+from retrieval.spelling import Spellings
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -65,6 +66,7 @@ class _Cache:
     kinds: Mapping[str, AttributeKind] | None = None
     vocabulary: Vocabulary | None = None
     members: Mapping[str, tuple[Item, ...]] | None = None
+    spellings: Spellings | None = None
 
 
 class MemoryCatalogue:
@@ -195,6 +197,17 @@ class MemoryCatalogue:
         """Whether any product's own text has the word (by its stem)."""
         mentions = self._table.mentions
         return mentions.knows(mentions.language.stem(token))
+
+    def respelt(self, token: str) -> str | None:
+        """The one word of the products' texts that the token is a slip of, if there is one; everyday words are none."""
+        mentions = self._table.mentions
+        if token in mentions.lexicon.common_words:
+            return None
+        if self._cache.spellings is None:
+            # Words of retired texts are among them, so what is found is looked up again.
+            self._cache.spellings = Spellings.of([word for word in tuple(mentions.words) if word[0] != "="])
+        near = self._cache.spellings.nearest(token, mentions.language.stem)
+        return near if near and self.knows_word(near) else None
 
     # -- the inside ---------------------------------------------------------------------------------------------------
 

@@ -48,6 +48,8 @@ class HeardMessage(BaseModel):
         "ask_fact",
         "compare",
         "superlative",
+        "count",
+        "have",
         "undo",
         "start_over",
         "greet",

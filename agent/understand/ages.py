@@ -25,12 +25,23 @@ _AGED = re.compile(
 )
 _OLD = re.compile(rf"(?<![\w.])(?:(?:just|only|nearly|almost|about)\s+)?(?P<a>{_N})(?P<unit>{_YEARS}|{_MONTHS})")
 _IS = re.compile(
-    rf"\b(?:(?:he|she|they|who)(?:\s+is|'?s|\s+are|'re)|(?:is|are)|turning|turns|turned|(?:will be|going to "
+    r"\b(?:(?:he|she|they|who)(?:'ll be|\s+will be|\s+is|'?s|\s+are|'re)|(?:is|are)|turning|turns|turned|"
+    r"(?:will be|going to "
     rf"be)|(?:boy|girl|child|kid|baby|son|daughter|nephew|niece|grandson|granddaughter) of)\s+(?:just |only |"
     rf"nearly |almost |now |about |turning |going on )*(?P<a>{_N})"
     r"(?!\s*(?:pounds?|quid|dollars?|euros?|%|cm|mm|kg|foot|feet|fine|ok|okay|alright|too|pieces?|£|\$|€|is|"
     r"or less|max))(?=\s*(?:$|[,.;!?|)]|and\b|so\b|but\b|now\b|in\b|soon\b|who\b|or\b|with\b|this\b|next\b|"
     r"today\b|tomorrow\b))"
+)
+_BIRTHDAY = re.compile(r"\b(?P<a>\d{1,3})(?:st|nd|rd|th)(?= birthday|\s*(?:$|[,.;!|]))")
+_GROUP = re.compile(
+    r"\b(?:boys?|girls?|kids?|children|sons?|daughters?|nephews?|nieces?|grandchildren|grandkids|ones|"
+    r"they)(?:'re| are| is)? ?(?:of|aged|ages|,|\(|-)? "
+    rf"?(?P<a>{_N})(?:, {_N})*(?: and |, (?:and )?| & )(?P<b>{_N})\b(?!\s*(?:pounds?|quid|dollars?))"
+)
+_BRACKETED = re.compile(
+    r"(?<=\w) ?\(\s*(?:aged? )?(?P<a>\d{1,2}(?:\.5)?)\s*\)|\b(?:twins|boy|girl|son|daughter|nephew|niece|"
+    r"grandson|granddaughter),? (?P<b>\d{1,2}(?:\.5)?)(?=[,.;]|$| who| and)"
 )
 # Typical ages, in months, of people who are named by their age.
 _STAGES = {
@@ -44,6 +55,8 @@ _STAGES = {
     "pre-schooler": 48,
     "teenager": 168,
     "teenagers": 168,
+    "teenage": 168,
+    "teenaged": 168,
     "teen": 168,
     "teens": 168,
 }
@@ -54,6 +67,8 @@ _STAGE = re.compile(
 )
 # From this age on nothing is withheld for it: a wish for a grown-up is about taste, not about safety.
 GROWN_UP_MONTHS = 16 * 12
+ADULT_MONTHS = 18 * 12
+_GROWN_UP = re.compile(r"\b(?:adults?|grown[- ]?ups?)\b")
 # Nobody is older; a larger number is no age.
 OLDEST_MONTHS = 120 * 12
 
@@ -63,7 +78,7 @@ def ages(said: Said, *, expects_age: bool) -> tuple[Wish, ...]:
 
     A bare number counts only after a question for the age.
     """
-    for pattern in (_RANGE, _AGED, _OLD, _IS):
+    for pattern in (_GROUP, _RANGE, _AGED, _OLD, _BIRTHDAY, _BRACKETED, _IS):
         for match in pattern.finditer(said.left):
             if wishes := _wishes(match):
                 said.take(match.start(), match.end())
@@ -71,6 +86,9 @@ def ages(said: Said, *, expects_age: bool) -> tuple[Wish, ...]:
     if stage := _STAGE.search(said.left):
         said.take(stage.start("stage"), stage.end("stage"))
         return (_exactly(_STAGES[stage.group("stage")], f"for a {stage.group('stage')}"),)
+    if expects_age and (grown := _GROWN_UP.search(said.left)):
+        said.take(grown.start(), grown.end())
+        return (_exactly(ADULT_MONTHS, "for an adult"),)
     bare = re.fullmatch(rf"[\s|,.!]*(?P<a>{_N})[\s|,.!]*", said.left) if expects_age else None
     if bare:
         said.take(bare.start(), bare.end())
@@ -82,8 +100,8 @@ def _wishes(match: re.Match[str]) -> tuple[Wish, ...]:
     groups = match.groupdict()
     factor = 1 if re.search(r"mo|mth", groups.get("unit") or "") else 12
     first_factor = 1 if re.search(r"mo|mth", groups.get("unit_a") or "") else 12 if groups.get("unit_a") else factor
-    months = [number_of(groups["a"]) * first_factor]
-    if groups.get("b"):
+    months = [number_of(groups["a"] or groups["b"]) * first_factor]
+    if groups["a"] and groups.get("b"):
         months.append(number_of(groups["b"]) * factor)
     if max(months) > OLDEST_MONTHS:
         return ()

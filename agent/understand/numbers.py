@@ -19,7 +19,7 @@ _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 # A number as a person types it: "1,299.00", "25", "2.5k", "twenty five", "a hundred".
 NUMBER = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?k?|"
-    rf"(?:a\s+)?(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD}))*)(?![a-z\d])"
+    rf"(?:a\s+)?(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD}))*)(?!(?!ish\b)[a-z]|\d|[.,]\d)"
 )
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from agent.understand.said import Said
-from domain.items import PRICE, RATING
+from domain.items import PRICE
 from domain.meaning import Act
 
 
@@ -36,11 +36,11 @@ ACTS = (
     _phrase(
         Act.HANDOFF,
         r"(?:real|actual|live) (?:person|human|agent)|customer (?:service|support)|(?:a )?human(?: being)?(?: "
-        r"please)?$|call me(?: back)?",
+        r"please)?$|call me(?: back)?|(?:member of|your|someone from) staff",
     ),
     _phrase(
         Act.ORDER_STATUS,
-        r"(?:where|when|what|how|track|status|has|did|hasn'?t|haven'?t|still|missing|late)\b.{0,40}\b(?:my|"
+        r"(?:where(?:'s)?|when|what|how|track|status|has|did|hasn'?t|haven'?t|still|missing|late)\b.{0,40}\b(?:my|"
         r"the|our) (?:order|parcel|package|delivery|shipment)\b(?!s? (?:cost|charge|fee|time))"
         r"|(?:my|the) (?:order|parcel|package|delivery)\b.{0,30}\b(?:arrive|arrived|late|missing|come|came|"
         r"status|lost|number|delayed|damaged|broken)|track(?:ing)? (?:my|an|the) (?:order|parcel|package)|"
@@ -50,7 +50,10 @@ ACTS = (
         Act.POLICY,
         r"(?:return|refund|exchange|cancellation|privacy) (?:policy|policies)|(?:can|could|may|how do|how can|"
         r"how would) i (?:return|exchange|cancel|send (?:it|this|them) back|get a refund|get my money back)"
-        r"|(?:do|can) you (?:ship|deliver|gift ?wrap|accept|take (?:paypal|cards?|cash|returns))|(?:delivery|"
+        r"|(?:want|like|need|have) to (?:return|exchange|send back)|(?:student|nhs|trade|bulk|any|big|"
+        r"possible|get a|get any|there a|is the|a \d+%) discounts?|discounts? (?:for|if|on)|\d+ ?% (?:off|"
+        r"discount)|(?:do|can) you (?:ship|deliver|gift ?wrap|accept|take (?:paypal|cards?|cash|returns))|"
+        r"(?:delivery|"
         r"shipping|postage) (?:cost|costs|charge|charges|fee|fees|time|times|free|options?)"
         r"|(?:how (?:long|much)|when|what)\b.{0,20}\b(?:is|does|will|would|are)?\b.{0,10}\b(?:delivery|"
         r"shipping|postage)\b|free (?:delivery|shipping|returns?)|opening (?:hours|times)|(?:what time|when) "
@@ -65,34 +68,55 @@ ACTS = (
     ),
     _phrase(
         Act.UNDO,
-        rf"{_POLITE}(?:undo|un-do|go back|step back|take (?:that|it) back|back up|scratch that|never ?mind(?: "
+        rf"{_POLITE}(?:undo|un-do|go back|scrap that|scratch that|step back|take (?:that|it) back|back up|"
+        r"scratch that|never ?mind(?: "
         rf"that)?|revert|forget (?:that|what i (?:just )?said)|i didn'?t mean that|cancel that|back)(?: please|"
-        rf" that| it| again| the last(?: one| step| thing)?)*",
+        rf" that| it| again| (?:a|one|1) step| the last(?: one| step| thing)?)*",
         whole=True,
     ),
     _phrase(
         Act.CLOSE,
         rf"{_POLITE}(?:bye|goodbye|good bye|bye bye|see you|cheerio|that'?s (?:all|it|everything)(?: for "
         rf"(?:now|today))?|i'?m (?:done|all set|good)|i'?ll (?:take|buy|get|have) (?:it|that one|this one|that|"
-        rf"this|the (?:\w+)(?: one)?)|that'?s perfect|perfect)(?:[,\s]+(?:thanks|thank you|cheers|then|for now|"
+        r"this|the (?:\w+)(?: one)?)|that'?s perfect|perfect|have a (?:nice|good|great|lovely) (?:day|one|"
+        r"evening|weekend)|(?:sold,? )?i(?:'m| am) (?:having|taking|buying|getting) (?:it|that one|this one|"
+        r"that|this|the (?:\w+)(?: one)?)|sold|deal|i(?:'m| am)? (?:in|buying)|i(?:'ll| will) (?:take|buy|"
+        r"get|have|order) (?:it|that|this|them|both|those)(?: one)?(?: then)?|(?:no|nah),? (?:thanks|"
+        r"thank you)(?: anyway)?|(?:perfect,? )?(?:the|that|this) (?:\w+ )?(?:one )?it is|i(?:'ll|"
+        r" will) (?:buy|order|take) (?:them|both|these)|i'?ll go for (?:it|that(?: one)?|"
+        r"the \w+(?: one)?))(?:[,\s]+(?:thanks|thank you|cheers|then|for now|"
         rf"bye|so much|very much))*",
         whole=True,
     ),
     _phrase(
         Act.THANK,
-        rf"{_POLITE}(?:thanks|thank you|thx|ty|cheers|ta|great|lovely|nice|cool|wonderful|brilliant|awesome|"
-        rf"perfect|super|good|very good|very nice|sounds good|fantastic)(?:[,!.\s]+(?:thanks|thank you|a lot|"
+        rf"{_POLITE}(?:oh,? |wow,? |hm+,? |ah,? |ok,? )*(?:(?:thanks|thank you)(?: so much| very much| a lot|"
+        rf" again| once again| anyway)* for (?:the|your|all your|all the|helping|all)\b.{{0,30}}"
+        r"|(?:(?:that|this|it|they|these|those|he|she)(?:'s|'re| is| are| looks?| sounds?| seems?) |looks? |"
+        r"sounds? |seems? )?(?:really |very |pretty |quite |so |all |a |too |much )*"
+        r"(?:nice|great|good|cool|lovely|interesting|perfect|wonderful|amazing|awesome|beautiful|pretty|"
+        r"brilliant|fantastic|reasonable|helpful|kind(?: offer)?|very kind)(?: one| then| idea| choice|"
+        r" price)?"
+        rf"|thanks|thank you|thx|ty|cheers|ta|great|lovely|nice|cool|wonderful|brilliant|awesome|brill|"
+        r"perfect|super|good|very good|very nice|sounds good|fantastic)(?:[,!.\s]+(?:thanks|thank you|a lot|"
+        r"once again|again|anyway|sir|guys|mate|you too|"
         rf"so much|very much|cheers|for your help|that helps|that'?s helpful|very helpful))*",
         whole=True,
     ),
     _phrase(
         Act.GREET,
-        r"(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening|day)|greetings|yo|hallo|"
-        r"sup)(?:[,\s]+(?:there|all|everyone|again|you|shop|bot|mate|how are you|how'?s it going|how are "
+        r"(?:hi|hel+o+|hey+|hei(?: hei)?|hiya|howdy|good (?:morning|afternoon|evening|day)|greetings|yo|hallo|"
+        r"sup)(?:[,\s]+(?:there|all|everyone|again|you|shop|bot|mate|sir|madam|guys|how are you|"
+        r"how'?s it going|how are "
         r"things))*",
         whole=True,
     ),
-    _phrase(Act.GREET, r"how are you(?: doing)?(?: today)?", whole=True),
+    _phrase(
+        Act.GREET,
+        r"how are you(?: doing)?(?: today)?|nice to meet you(?: as well| too)?|are you (?:still )?(?:there|"
+        r"here)|(?:is )?any(?:one|body) (?:there|here)(?: to help(?: me)?)?",
+        whole=True,
+    ),
     _phrase(
         Act.HELP,
         r"(?:help|help me|what can (?:you|i) (?:do|ask|say)(?: here)?|how does (?:this|it) work|how do (?:i "
@@ -111,8 +135,12 @@ SHOW_OTHERS = re.compile(
     rf"^[\W_]*{_POLITE}(?:(?:show|give|see|find|get|have|suggest|want|got|are there|do you have|anything|"
     rf"something|what|any|i need|try|look at)(?: to)?(?: me| us)?(?: see| have)?\s+)*"
     rf"(?:(?:some|any|a few|the|a|few|me)\s+)*{_OTHERS}(?:\s+{_THINGS})*[\W_]*$"
-    rf"|^[\W_]*{_POLITE}(?:something|anything|what|show me something|have you (?:got )?anything)\s+else(?: you "
+    rf"|^[\W_]*{_POLITE}(?:(?:do you have|have you got|is there|are there|got|show me|maybe) )*(?:something|"
+    r"anything|what|have you (?:got )?anything)\s+else(?: you "
     rf"have| do you have| have you got| is there| please)*[\W_]*$"
+    r"|^[\W_]*(?:meh|nah|nope|(?:no|nah),? (?:none|not) (?:of )?(?:these|those|them)|(?:they|these|"
+    r"those) (?:all )?(?:look|are)(?: all| really| so| very| pretty)? (?:ugly|awful|horrible|terrible|"
+    r"boring|rubbish|hideous))[\W_]*$"
     r"|\bnone of (?:these|those|them)\b|\bi don'?t like (?:any of )?(?:these|those|them)\b|\bnot (?:these|"
     r"those)\b|^[\W_]*(?:keep going|go on|next|more)[\W_]*$"
 )
@@ -120,27 +148,43 @@ WHY = re.compile(
     r"\bwhy\b(?!\s+not\b)|\bhow come\b|\bwhat makes\b|\breasons? for\b|\bexplain (?:the|that|this|why|your)\b"
 )
 COMPARE = re.compile(
-    r"\bcompare\b|\bwhat(?:'s| is| are) the differences?\b|\bdifferences? between\b|\bwhich (?:one )?is "
+    r"\bcompare\b|\b(?:next to|side by|against) (?:each other|side)\b|\bdiffer(?:ent from each other)?\b|"
+    r"\bwhat(?:'s| is| are) the differences?\b|\bdifferences? between\b|\bwhich (?:one )?is "
     r"better\b|\bversus\b|\bvs\b"
 )
 MORE_LIKE = re.compile(
     r"\b(?:more|others?|something|anything|things?|ones?|products?|similar|some)\s+(?:\w+\s+){0,2}?(?:like|"
     r"similar to|along the lines of|in the style of)\b"
+    r"|\b(?:have|get|got|come|make|do) (?:it|this|that|them|these|those)(?: one)? in\b|\b(?:the )?same\b|"
+    r"^[\W_]*(?:and |ok(?:ay)?,? |but )*(?:this|that|it)(?: one)? (?:but|in|only|just)\b"
     r"|\bsimilar(?:\s+(?:to|ones|products|items|things))?\b|\bi (?:really |do )?(?:like|love|prefer)\b|"
     r"^[\W_]*like\b|\bmore of (?:the|that|this)\b"
 )
 REJECT = re.compile(
     r"\b(?:don'?t|do not|didn'?t|not) (?:really |much )?(?:like|love|want|fancy|keen on|into|fond of|"
-    r"interested in)\b|\bnot for (?:me|us|him|her|them)\b|\bhate\b|\bdislike\b|\bno good\b"
-    r"|\b(?:remove|hide|drop|without|skip|forget|not)\b(?=\s*(?:\||$))"
+    r"interested(?: in)?)\b|\b(?:is|are|looks?|it'?s) (?:really |so |very |too |a bit |pretty |"
+    r"just )*(?:ugly|awful|horrible|hideous|terrible|boring|rubbish|tacky)\b|\bget rid of\b"
+    r"|\b(?:has|have|'ve|got|owns?)\b(?: got)?[^a-z]*\balready\b|\b(?:has|have|'ve|got|owns?) (?:that|this|"
+    r"it)(?: one)? already\b|\balready (?:have|has|got|own)\b|\bnot for (?:me|us|him|her|them)\b|\bhate\b|"
+    r"\bdislike\b|\bno good\b"
+    r"|\b(?:remove|hide|drop|without|skip|forget|never ?mind|not)\b(?=\s*(?:\||$))"
+)
+# Heard, and nothing more: after an answer to a question has been ruled out.
+ACKNOWLEDGED = re.compile(
+    r"^[\W_]*(?:(?:oh|ah|hm+|ok|okay|okok|alright|all right|right|fine|sure|well|then|i see|got it|"
+    r"understood|no problem|no worries|good to know|fair enough|oh really|really|wow)[\s,.!?]*)+$"
 )
 DONT_MIND = re.compile(
     r"^[\W_]*(?:(?:i|we|he|she|they) )?(?:really )?(?:don'?t|do not|doesn'?t) (?:mind|care|know|matter)(?: "
     r"either way| really| about (?:that|it))?[\W_]*$"
     r"|^[\W_]*(?:it |that )?(?:doesn'?t|does not) (?:really )?matter[\W_]*$|^[\W_]*(?:no|not any|without a|no "
-    r"particular|no real) preferences?[\W_]*$"
-    r"|^[\W_]*(?:any|anything|either|whatever|whichever|all|surprise me|up to you|you (?:choose|decide)|no "
-    r"idea|dunno|not sure|i'?m not sure|idk|not bothered|not fussed|i'?m easy|skip|pass|anything goes|any(?: "
+    r"particular|no real) preferences?(?: really| at all| either way)?[\W_]*$"
+    r"|^[\W_]*(?:any|anything|either|whatever|whichever|all|surprise me|(?:it'?s )?up to you|you (?:choose|"
+    r"decide|pick)|(?:i have |i'?ve )?no "
+    r"idea(?: tbh| really| sorry| honestly| to be honest)?|couldn'?t care less|i don'?t really care|"
+    r"no (?:strong )?(?:feelings|opinion)|(?:i )?(?:don'?t|do not) (?:really )?have (?:a budget|one|any|"
+    r"a preference)(?: really| in mind)?|either(?: one)?(?: is fine| works)?|dunno|not sure|i'?m not sure|"
+    r"idk|not bothered|not fussed|i'?m easy|skip|pass|anything goes|any(?: "
     r"of them| is fine| will do| would do)?|all of them)(?: really| is fine| will do| works)?[\W_]*$"
 )
 
@@ -154,8 +198,12 @@ ANOTHER_THING = re.compile(
 _ANY = re.compile(
     r"\bany (?P<what>price|budget|age|colou?r|material|brand|category|kind|size)s?\b|\b(?:price|money|budget) "
     r"(?:is|'s)? ?(?:no object|not an issue|doesn'?t matter|isn'?t (?:important|an issue))\b|\bno (?:budget|"
-    r"price limit|price cap|limit)\b|\bforget (?:about )?the (?P<forget>price|budget|age|colou?r|material|"
-    r"brand|category)\b"
+    r"price limit|price cap|limit)\b|\b(?:forget|ignore|drop|lift|scrap|never ?mind|"
+    r"remove) (?:about )?the (?P<forget>price|budget|age|colou?r|material|"
+    r"brand|category)\b|\b(?:price|cost|money)(?: really)?(?: isn't| is not|'s not|"
+    r"'s no) (?:that )?(?:important|an issue|a problem|object|a concern|a factor)\b|"
+    r"\b(?:the )?(?P<matters>colou?r|brand|material|size|kind|price|age) (?:doesn't|does not|isn't|is not|"
+    r"won't) (?:really )?(?:matter|important|bother me)\b"
 )
 _ANY_NAMES = {"color": "colour", "budget": PRICE, "kind": "category"}
 
@@ -165,88 +213,5 @@ def dropped_attribute(said: Said) -> str | None:
     match = said.find(_ANY)
     if not match:
         return None
-    name = match.group("what") or match.group("forget") or PRICE
+    name = match.group("what") or match.group("forget") or match.group("matters") or PRICE
     return _ANY_NAMES.get(name, name)
-
-
-@dataclass(frozen=True, slots=True)
-class Superlative:
-    """An extreme over the catalogue: the attribute and its end."""
-
-    attribute: str
-    descending: bool
-
-
-_SUPERLATIVES = (
-    (
-        re.compile(r"\b(?:most expensive|dearest|priciest|highest[- ]priced?|costliest|most costly)\b"),
-        Superlative(PRICE, descending=True),
-    ),
-    (
-        re.compile(r"\b(?:cheapest|least expensive|lowest[- ]priced?|most affordable)\b"),
-        Superlative(PRICE, descending=False),
-    ),
-    (
-        re.compile(r"\b(?:best|top|highest)[- ](?:rated|reviewed|rating)\b|\bbest reviews?\b|\bhighest ratings?\b"),
-        Superlative(RATING, descending=True),
-    ),
-    (re.compile(r"\b(?:worst|lowest)[- ](?:rated|reviewed|rating)\b"), Superlative(RATING, descending=False)),
-    (re.compile(r"\bheaviest\b"), Superlative("weight", descending=True)),
-    (re.compile(r"\blightest\b"), Superlative("weight", descending=False)),
-    (re.compile(r"\b(?:biggest|largest|longest)\b"), Superlative("length", descending=True)),
-    (re.compile(r"\b(?:smallest|shortest|tiniest)\b"), Superlative("length", descending=False)),
-    (re.compile(r"\btallest\b"), Superlative("height", descending=True)),
-    (re.compile(r"\bwidest\b"), Superlative("width", descending=True)),
-)
-
-
-def superlative(said: Said) -> Superlative | None:
-    """ "Most expensive", "best rated" and the like; taken out of the message."""
-    for pattern, meaning in _SUPERLATIVES:
-        if said.find(pattern):
-            return meaning
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Comparative:
-    """A change relative to shown products: the attribute and which way."""
-
-    attribute: str
-    more: bool
-
-
-_COMPARATIVES = (
-    (
-        re.compile(
-            r"\b(?:cheaper|less expensive|less pricey|lower[- ]priced?|more affordable|less costly|(?<!not "
-            r")(?:too|so|quite|bit|very) (?:expensive|dear|pricey|much(?: money)?))\b"
-        ),
-        Comparative(PRICE, more=False),
-    ),
-    (
-        re.compile(
-            r"\b(?:more expensive|dearer|pricier|higher[- ]priced?|more upmarket|more premium|fancier|(?<!not "
-            r")(?:too|so) cheap)\b"
-        ),
-        Comparative(PRICE, more=True),
-    ),
-    (re.compile(r"\b(?:heavier)\b"), Comparative("weight", more=True)),
-    (re.compile(r"\b(?:lighter|(?<!not )(?:too|so) heavy)\b"), Comparative("weight", more=False)),
-    (re.compile(r"\b(?:bigger|larger|longer|(?<!not )(?:too|so) (?:small|short))\b"), Comparative("length", more=True)),
-    (re.compile(r"\b(?:smaller|shorter|(?<!not )(?:too|so) (?:big|large|long))\b"), Comparative("length", more=False)),
-    (re.compile(r"\b(?:taller)\b"), Comparative("height", more=True)),
-    (re.compile(r"\b(?:wider)\b"), Comparative("width", more=True)),
-    (re.compile(r"\b(?:narrower)\b"), Comparative("width", more=False)),
-    (re.compile(r"\b(?:better[- ]rated|higher[- ]rated|better reviews?)\b"), Comparative(RATING, more=True)),
-)
-_THAN = re.compile(r"\bthan\b")
-
-
-def comparative(said: Said) -> Comparative | None:
-    """ "Cheaper", "too heavy" and the like; taken out of the message together with "than"."""
-    for pattern, meaning in _COMPARATIVES:
-        if said.find(pattern):
-            said.find(_THAN)
-            return meaning
-    return None

@@ -6,18 +6,45 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:[.'][a-z0-9]+)*|[^\sa-z0-9]")
-_SLANG = {"a tenner": "10 pounds", "a fiver": "5 pounds", "a grand": "1000 pounds"}
+# What is typed in short, spelled out, so that every pattern is written for one spelling.
+_SPELLED_OUT = {
+    "a tenner": "10 pounds", "a fiver": "5 pounds", "a grand": "1000 pounds", "half a": "0.5", "a metre": "1 metre",
+    "a meter": "1 metre", "a litre": "1 litre", "a liter": "1 litre", "a kilo": "1 kg", "a dozen": "12",
+    "a couple of": "2", "couple of": "2", "give or take": "ish", "smth": "something", "sth": "something",
+    "smthg": "something", "sumthing": "something", "pls": "please", "plz": "please", "u": "you", "ur": "your",
+    "half a dozen": "6", "bday": "birthday",
+    "b-day": "birthday", "pressie": "present", "prezzie": "present", "xmas": "christmas", "tmrw": "tomorrow",
+    "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "isnt": "isn't", "arent": "aren't", "wont": "won't",
+    "cant": "can't", "couldnt": "couldn't", "shouldnt": "shouldn't", "wouldnt": "wouldn't", "hasnt": "hasn't",
+    "havent": "haven't", "im": "i'm", "ive": "i've", "hes": "he's", "shes": "she's", "theyre": "they're",
+    "thats": "that's", "whats": "what's", "wheres": "where's", "hows": "how's", "theres": "there's", "lets": "let's",
+    "w/o": "without", "w/": "with", "if poss": "if possible", "abt": "about", "thx": "thanks", "gonna": "going to",
+    "wanna": "want to", "gotta": "have to", "lookin": "looking", "ok.": "ok",
+}  # fmt: skip
+_SHORT = re.compile(
+    r"(?<![\w'])(?:" + "|".join(sorted(map(re.escape, _SPELLED_OUT), key=len, reverse=True)) + r")(?![\w'])"
+)
+_UNIT = (
+    r"(?:yrs?|yo|y/o|years?|mths?|mos?|months?|mm|cm|kgs?|kilos?|grams?|litres?|liters?|inch(?:es)?|feet|ft|"
+    r"lbs?|oz|ml|m|g|l|w|watts?|quid|pcs?|pieces?|gb|k?ohm)"
+)
+# "4yr" and "2.5kg" as people type them; "3 and a half"; "10x mugs".
+_GLUED = re.compile(rf"(?<=\d)(?!(?<=(?<!\d)[2-6])g\b)(?={_UNIT}\b)")
+_MULTI = re.compile(r"\bmulti[\s-]?colou?r(?:ed|s)?\b")
+_HALF = re.compile(r"\b(\d+) (?:and a half|1/2|½)(?!\w)")
+_SPELT_HALF = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine) and a half\b")
+_DIGIT = {word: str(number) for number, word in enumerate("one two three four five six seven eight nine".split(), 1)}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": ",", "‑": "-"})
 
 
 def plain(text: str) -> str:
-    """The message case folded, without accents, with straight quotes, slang for money spelled out: what every
-    pattern is written for."""
+    """The message case folded, without accents, with straight quotes, slang spelled out and units apart from their
+    figures: what every pattern is written for."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_QUOTES))
     letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    for slang, spelled_out in _SLANG.items():
-        letters = letters.replace(slang, spelled_out)
-    return letters
+    spelled_out = _SHORT.sub(lambda short: _SPELLED_OUT[short.group()], letters)
+    halves = _SPELT_HALF.sub(lambda word: f"{_DIGIT[word.group(1)]}.5", _HALF.sub(r"\1.5", spelled_out))
+    return _MULTI.sub("multicoloured", _GLUED.sub(" ", halves))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +67,13 @@ class Said:
     def __init__(self, text: str) -> None:
         self.text = plain(text)
         self._left = self.text
+
+    @classmethod
+    def of_plain(cls, text: str) -> "Said":
+        """A part of a message that is plain already."""
+        part = cls("")
+        part.text = part._left = text
+        return part
 
     @property
     def left(self) -> str:

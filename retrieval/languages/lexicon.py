@@ -42,12 +42,14 @@ class Negation:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`aliases` maps attribute → value → other ways to say it; `families` maps a kind to the kinds that count as it."""
+    """`aliases` maps attribute → value → other ways to say it; `families` maps a kind to the kinds that count as it.
+    `filler` are words around a wish that say nothing of what is looked for, besides the stop words."""
 
     aliases: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     negation: Negation = field(default_factory=Negation)
     common_words: frozenset[str] = NO_WORDS
+    filler: frozenset[str] = NO_WORDS
 
 
 @cache
@@ -67,6 +69,7 @@ def _read(path: Path) -> Lexicon:
         families={kind: tuple(members) for kind, members in data["families"].items()},
         negation=_negation(data["negation"]),
         common_words=frozenset(data["common"]["words"].split()),
+        filler=frozenset(data["filler"]["words"].split()),
     )
 
 

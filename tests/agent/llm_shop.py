@@ -232,6 +232,9 @@ class SmallCatalogue:
     def knows_word(self, token: str) -> bool:
         return any(stem(token) in {stem(word.strip(".").lower()) for word in item.text.split()} for item in self.items)
 
+    def respelt(self, token: str) -> str | None:
+        return None
+
 
 @dataclass
 class MemorySessions:

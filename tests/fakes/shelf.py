@@ -73,6 +73,9 @@ class Shelf:
     def knows_word(self, token: str) -> bool:
         return any(token in item.text for item in self.items.values())
 
+    def respelt(self, token: str) -> str | None:
+        return None
+
 
 def _meets(fact: Fact, wish: Wish) -> bool:
     if wish.attribute == AGE:

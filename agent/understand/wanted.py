@@ -1,0 +1,157 @@
+"""What the words that are left look for: values of the catalogue, and free words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.understand.numbers import NUMBER
+from agent.understand.said import Said, Token
+from agent.understand.strength import Strengths
+from domain.items import AGE_MAX, AGE_MIN, CATEGORY, PRICE, RATING, STOCK
+from domain.ports import Catalogue, Language, Link
+from domain.wishes import TEXT, Op, Wish
+from retrieval.languages.lexicon import lexicon_of
+
+# A link weaker than this says too little to be a wish.
+WEAKEST_LINK = 0.35
+# A link of at least this score names the value; what it names need not be looked for in free words as well.
+NAMES_VALUE = 0.9
+
+Linked = tuple[Link, tuple[Token, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the free words gave: wishes, words no product knows, and whether there were any content words at all."""
+
+    wishes: tuple[Wish, ...]
+    unknown: tuple[str, ...]
+    any_content: bool
+
+    @property
+    def names_thing(self) -> bool:
+        """Whether a kind of thing was named, rather than only how it should be."""
+        return any(wish.attribute in (TEXT, CATEGORY) or wish.attribute not in _DESCRIBES for wish in self.wishes)
+
+    @property
+    def describes(self) -> bool:
+        """Whether a colour or a material was named."""
+        return any(wish.attribute in ("colour", "material") for wish in self.wishes)
+
+
+_DESCRIBES = frozenset("colour material power gender age size".split())
+
+
+def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Strengths) -> Found:
+    """Wishes from what is left of a message: one per attribute it names, and one for its free words."""
+    runs = [
+        [_spelt(token, catalogue) for token in run if not is_filler(token, language)] for run in _runs(said.tokens())
+    ]
+    content = [token for run in runs for token in run]
+    unknown = tuple(token.text for token in content if not _understood(token, catalogue))
+    links = [
+        (link, tuple(run[link.start : link.end]))
+        for run in runs
+        for link in _one_meaning(catalogue.link([token.text for token in run]), catalogue)
+        if link.score >= WEAKEST_LINK
+    ]
+    named = {token for link, words in links if is_name(link) or link.how == "typo" for token in words}
+    known = [token.text for token in content if token.text not in unknown and token not in named]
+    wishes = _merged(links, strengths)
+    if known:
+        wishes.append(Wish(TEXT, Op.LIKE, (" ".join(known),), text=" ".join(known)))
+    return Found(tuple(wishes), unknown, bool(content))
+
+
+def _one_meaning(links: Sequence[Link], catalogue: Catalogue) -> list[Link]:
+    """Each phrase with one description: "gold" is a colour or a material, whichever more products have; and where it
+    names one, it is no hint at a category ("paper" at "books & paper")."""
+    spans: dict[tuple[int, int], list[Link]] = {}
+    for link in links:
+        spans.setdefault((link.start, link.end), []).append(link)
+    known = catalogue.attributes()
+    kept: list[Link] = []
+    for meanings in spans.values():
+        named = [link for link in meanings if link.attribute in _DESCRIBES]
+        if not named:
+            kept += meanings
+            continue
+        counts = {link: known[link.attribute].counts.get(link.value, 0) for link in named if link.attribute in known}
+        best = max(named, key=lambda link: (link.score, counts.get(link, 0)))
+        kept += [best, *(link for link in meanings if link.attribute not in _DESCRIBES and is_name(link))]
+    return kept
+
+
+def is_filler_word(word: str) -> bool:
+    """Whether it is one of the words around a wish that carry no content, besides the language's stop words."""
+    return word in lexicon_of("en").filler
+
+
+def is_filler(token: Token, language: Language) -> bool:
+    """Whether a word says nothing about what is looked for."""
+    return is_filler_word(token.text) or language.is_stop_word(token.text) or len(token.text) == 1
+
+
+def is_name(link: Link) -> bool:
+    """Whether the words name the value itself. A word that only occurs in a category's name is a hint, never a
+    filter."""
+    return link.how in ("exact", "stem") and link.score >= NAMES_VALUE
+
+
+def _spelt(token: Token, catalogue: Catalogue) -> Token:
+    token = Token(token.text.removesuffix("'s"), token.start, token.end)
+    if _understood(token, catalogue):
+        return token
+    right = catalogue.respelt(token.text)
+    return Token(right, token.start, token.end) if right else token
+
+
+def _understood(token: Token, catalogue: Catalogue) -> bool:
+    return (
+        bool(re.fullmatch(NUMBER, token.text))
+        or token.text[0].isdigit()
+        or catalogue.knows_word(token.text)
+        or bool(catalogue.link([token.text]))
+    )
+
+
+def _runs(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Words between marks; a hyphen joins."""
+    runs: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.is_word:
+            runs[-1].append(token)
+        elif token.text not in ("-", "'"):
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _merged(links: Sequence[Linked], strengths: Strengths) -> list[Wish]:
+    """One wish per attribute: several values of one attribute in a message are alternatives, best link first."""
+    values: dict[str, list[Linked]] = {}
+    for linked in sorted(links, key=lambda linked: -linked[0].score):
+        if linked[0].attribute not in (PRICE, AGE_MIN, AGE_MAX, RATING, STOCK):
+            values.setdefault(linked[0].attribute, []).append(linked)
+    return [_linked_wish(attribute, alternatives, strengths) for attribute, alternatives in values.items()]
+
+
+def _linked_wish(attribute: str, linked: Sequence[Linked], strengths: Strengths) -> Wish:
+    links = [link for link, _ in linked]
+    values = tuple(dict.fromkeys(link.value for link in links))
+    strict = any(strengths.is_hard(words[0].start) for _, words in linked)
+    return Wish(
+        attribute,
+        Op.IS,
+        values,
+        strength=round(max(link.score for link in links), 2),
+        hard=strict and all(is_name(link) for link in links),
+        words=_spoken_words(linked),
+        text=" or ".join(values) if values != ("yes",) else attribute.replace("_", " "),
+    )
+
+
+def _spoken_words(linked: Sequence[Linked]) -> str:
+    """The words that name the values, in the order said; what is misspelt, or only hinted at, is looked for by value
+    or in free words."""
+    tokens = {token for link, words in linked if is_name(link) for token in words}
+    return " ".join(token.text for token in sorted(tokens, key=lambda token: token.start))
