@@ -6,10 +6,10 @@ from html import escape
 
 from demo.drawing import COAL, GROUND, NATURAL, PAINTS, WHITE, WOOD, Paint, glaze, mix, oval
 from demo.products import by_id
-from demo.silhouettes import bags, garden, home, paper, railway, toys
+from demo.silhouettes import bags, garden, home, paper, railway, rooms, toys
 
 # Every `kind` of products.jsonl is a function of that name (`map_` draws a map: the bare word is Python's own).
-_FILES = (railway, toys, home, garden, bags, paper)
+_FILES = (railway, toys, home, rooms, garden, bags, paper)
 _BY_KIND: Mapping[str, Callable[[Paint], str]] = {
     drawing.__name__.rstrip("_"): drawing for file in _FILES for drawing in file.DRAWINGS
 }
@@ -29,6 +29,12 @@ _FLOATING = frozenset(
         "tag",
         "pencil",
         "pen",
+        "cutlery",
+        "plate",
+        "mirror",
+        "bulb",
+        "bakingset",
+        "rug",
     )
 )
 _SOFT = "#f4f1ea"
