@@ -225,7 +225,7 @@ def rug(paint: Paint) -> str:
 def vase(paint: Paint) -> str:
     """A vase with three flowers."""
     stems = stroke("M196 196 C190 150 176 130 158 104 M200 196 V92 M206 196 C212 150 232 130 246 112", LEAF_DARK, 6)
-    flowers = flower(156, 96, CORAL) + flower(200, 80, YELLOW) + flower(248, 104, "#dd8fa0")
+    flowers = flower(156, 96, CORAL, stem=0) + flower(200, 80, YELLOW, stem=0) + flower(248, 104, "#dd8fa0", stem=0)
     leaf = shape("M196 168 q-40 -6 -46 -34 q36 -2 46 34 z", LEAF)
     body = shape("M174 188 h52 C230 224 276 236 262 296 q-6 26 -30 26 h-64 q-24 0 -30 -26 C124 236 170 224 174 188 z", paint.main)
     return stems + leaf + flowers + body + oval(200, 189, 26, 7, paint.dark) + glaze(oval(160, 266, 11, 30, WHITE), 0.35)
