@@ -5,7 +5,8 @@
     price=20-90; power=mains; w=1500; d=280x180x190 what every product of the kind has, unless it says otherwise
     Name | Brand | 34.50 | cream+black | slots=2 | Two sentences about this toaster.
 
-A price is `?` where it is not known. Several colours are variants; `size=20 cm:34+24 cm:39` are sizes with their prices.
+A price is `?` where it is not known. Several colours are variants; `size=20 cm:34+24 cm:39` are sizes with their
+prices.
 """
 
 import re
