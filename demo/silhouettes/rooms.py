@@ -19,7 +19,6 @@ from demo.drawing import (
     WHITE,
     WOOD,
     WOOD_DARK,
-    WOOD_LIGHT,
     YELLOW,
     Paint,
     disc,
@@ -306,25 +305,74 @@ def bakingset(paint: Paint) -> str:
     )
 
 
-def kitchengadget(paint: Paint) -> str:
-    """A grater or a pair of tongs."""
-    if paint.seed % 2:
-        holes = join(oval(x, y, 7, 5, STEEL_DARK) for y in range(160, 300, 28) for x in (158, 186, 214, 242))
-        return (
-            stroke("M168 116 C168 62 232 62 232 116", paint.main, 20)
-            + shape("M150 112 h100 l32 208 h-164 z", STEEL)
-            + rect(142, 106, 116, 18, paint.dark, 8)
-            + holes
-            + _shine(138, 150, 8, 150)
-        )
+def grater(paint: Paint) -> str:
+    """A box grater."""
+    holes = join(oval(x, y, 7, 5, STEEL_DARK) for y in range(160, 300, 28) for x in (158, 186, 214, 242))
+    handle = stroke("M168 116 C168 62 232 62 232 116", paint.main, 20)
+    body = shape("M150 112 h100 l32 208 h-164 z", STEEL) + rect(142, 106, 116, 18, paint.dark, 8)
+    return handle + body + holes + _shine(138, 150, 8, 150)
+
+
+def tongs(paint: Paint) -> str:
+    """A pair of tongs."""
     arm = shape("M188 96 h24 l10 150 q20 20 14 58 q-20 12 -42 0 q-4 -30 -2 -58 z", STEEL)
-    grip = rect(186, 124, 28, 96, paint.main, 12)
-    return (
-        turned(arm + grip, 13, 200, 90)
-        + turned(arm + grip, -13, 200, 90)
-        + disc(200, 96, 17, paint.dark)
-        + disc(200, 96, 7, STEEL_LIGHT)
+    half = arm + rect(186, 124, 28, 96, paint.main, 12)
+    joint = disc(200, 96, 17, paint.dark) + disc(200, 96, 7, STEEL_LIGHT)
+    return turned(half, 13, 200, 90) + turned(half, -13, 200, 90) + joint
+
+
+def corkscrew(paint: Paint) -> str:
+    """A waiter's friend with a cork."""
+    screw = stroke("M200 196 q-18 10 0 20 q18 10 0 20 q-18 10 0 20 q18 10 0 20 q-14 10 0 26", STEEL_DARK, 8)
+    lever = shape("M296 176 l26 96 l-16 8 l-34 -92 z", STEEL)
+    return lever + screw + rect(92, 150, 216, 46, paint.main, 22) + disc(120, 173, 9, GOLD) + disc(284, 173, 9, GOLD)
+
+
+def stickblender(paint: Paint) -> str:
+    """A stick blender and its beaker."""
+    stick = (
+        rect(120, 62, 54, 128, paint.main, 24) + rect(137, 186, 20, 92, STEEL, 6) + oval(147, 296, 40, 25, STEEL_DARK)
     )
+    beaker = shape("M226 166 h100 l-12 156 h-76 z", mix(GLASS, WHITE, 0.3)) + shape("M230 226 h92 l-8 90 h-76 z", CORAL)
+    foot = oval(147, 296, 40, 25, STEEL_DARK)
+    return stick + foot + disc(147, 102, 10, COAL) + beaker + _shine(240, 182, 8, 110, 0.6)
+
+
+def oven(paint: Paint) -> str:
+    """A small oven with a chicken in it."""
+    glow = rect(92, 128, 216, 148, "#f0b765", 10) + stroke("M92 216 H308", STEEL_DARK, 5)
+    bird = oval(200, 200, 58, 36, "#b97a3e") + turned(oval(252, 182, 24, 12, "#a36a34"), -30, 252, 182)
+    knobs = join(disc(x, 298, 10, STEEL_LIGHT) for x in (130, 200, 270))
+    return rect(68, 92, 264, 230, paint.main, 22) + glow + bird + rect(116, 108, 168, 12, paint.dark, 6) + knobs
+
+
+def robotvacuum(paint: Paint) -> str:
+    """A robot vacuum, seen from above."""
+    brush = stroke("M92 262 l-34 26 M104 282 l-22 36 M80 244 l-40 8", STEEL_DARK, 5)
+    top = disc(200, 200, 128, paint.dark) + disc(200, 196, 124, paint.main) + disc(200, 196, 108, paint.light)
+    return brush + top + disc(200, 150, 34, COAL) + disc(200, 150, 20, STEEL_DARK) + disc(200, 250, 12, LEAF)
+
+
+def radiator(paint: Paint) -> str:
+    """A radiator on wheels."""
+    ribs = join(rect(84 + 34 * i, 108, 28, 186, paint.main, 12) for i in range(6))
+    heat = stroke("M130 84 q-12 -14 0 -26 M200 84 q-12 -14 0 -26 M270 84 q-12 -14 0 -26", CORAL, 7)
+    panel = rect(292, 126, 40, 150, paint.dark, 8) + disc(312, 160, 12, STEEL) + disc(312, 200, 7, RED)
+    return heat + ribs + panel + disc(110, 308, 14, COAL) + disc(300, 308, 14, COAL)
+
+
+def doorblock(paint: Paint) -> str:
+    """A block with rounded edges."""
+    top = shape("M76 190 l70 -52 h180 l-62 52 z", paint.light)
+    side = shape("M264 190 l62 -52 v104 l-62 74 z", paint.dark)
+    specks = join(disc(96 + 37 * i % 150, 210 + 29 * i % 92, 4, paint.dark) for i in range(16))
+    return top + side + rect(76, 190, 190, 126, paint.main, 8) + specks
+
+
+def parasolfoot(paint: Paint) -> str:
+    """The foot of a parasol."""
+    pole = rect(188, 60, 24, 180, WOOD) + rect(178, 176, 44, 74, paint.dark, 8) + disc(230, 210, 13, STEEL)
+    return pole + shape("M84 316 q0 -72 116 -72 q116 0 116 72 z", paint.main) + rect(76, 304, 248, 18, paint.dark, 9)
 
 
 def towel(paint: Paint) -> str:
@@ -399,19 +447,16 @@ def vase(paint: Paint) -> str:
 
 
 def mirror(paint: Paint) -> str:
-    """A mirror on its frame, with a slant of light."""
-    if paint.seed % 2:
-        frame = rect(132, 66, 136, 256, paint.main, 14) + rect(144, 78, 112, 232, mix(GLASS, WHITE, 0.3), 6)
-        return frame + glaze(shape("M150 240 l96 -120 v44 l-96 120 z", WHITE), 0.6)
-    return (
-        disc(200, 196, 124, paint.dark)
-        + disc(200, 194, 122, paint.main)
-        + disc(200, 194, 102, mix(GLASS, WHITE, 0.3))
-        + glaze(
-            shape("M122 240 L256 112 l26 26 L148 266 z", WHITE) + shape("M168 284 L296 160 l4 18 L184 292 z", WHITE),
-            0.55,
-        )
-    )
+    """A tall mirror."""
+    frame = rect(132, 66, 136, 256, paint.main, 14) + rect(144, 78, 112, 232, mix(GLASS, WHITE, 0.3), 6)
+    return frame + glaze(shape("M150 240 l96 -120 v44 l-96 120 z", WHITE), 0.6)
+
+
+def roundmirror(paint: Paint) -> str:
+    """A round mirror."""
+    light = shape("M122 240 L256 112 l26 26 L148 266 z", WHITE) + shape("M168 284 L296 160 l4 18 L184 292 z", WHITE)
+    glass = disc(200, 194, 102, mix(GLASS, WHITE, 0.3))
+    return disc(200, 196, 124, paint.dark) + disc(200, 194, 122, paint.main) + glass + glaze(light, 0.55)
 
 
 def bookshelf(paint: Paint) -> str:
@@ -576,13 +621,13 @@ def frame(paint: Paint) -> str:
         + hills
         + shape("M190 312 h20 l14 12 h-48 z", WOOD_DARK)
         + glaze(shape("M122 90 h70 l-70 120 z", WHITE), 0.25)
-        + rect(0, 0, 0, 0, WOOD_LIGHT)
     )
 
 
 # The kinds drawn here.
 DRAWINGS: tuple[Callable[[Paint], str], ...] = (
     toaster, electrickettle, blender, airfryer, coffeemachine, refill, jug, plate, wineglass, tumbler, cutlery,
-    storagejar, lunchbox, cakestand, bakingtin, bakingset, kitchengadget, towel, bedding, rug, vase, mirror, bookshelf,
+    storagejar, lunchbox, cakestand, bakingtin, bakingset, grater, tongs, corkscrew, stickblender, oven,
+    robotvacuum, radiator, doorblock, parasolfoot, roundmirror, towel, bedding, rug, vase, mirror, bookshelf,
     sidetable, chair, vacuum, tablelamp, bulb, fan, candlejar, frame,
 )  # fmt: skip
