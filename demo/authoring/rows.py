@@ -23,6 +23,8 @@ _HANDLED = frozenset((*RELATIONS, "series", "size", "d", "age", "design", "made_
 # How often a variant is sold out, its stock not known, or nearly gone.
 _SOLD_OUT, _UNKNOWN, _FEW = 0.08, 0.12, 0.22
 _UNRATED = 0.04
+# By how much a European shoe size is above the British one.
+_EU_OVER_UK = {"men": 34, "women": 33}
 
 
 def rows_of(entries: Sequence[Entry], ids: Mapping[str, str]) -> Iterator[Row]:
@@ -105,7 +107,8 @@ def _ages(said: str) -> Row:
     ends = re.fullmatch(r"(\d+)(?:-(\d+)|\+)", said)
     if ends is None:
         return {}
-    return {"age_min_years": int(ends[1])} | ({"age_max_years": int(ends[2])} if ends[2] else {})
+    youngest: Row = {"age_min_years": int(ends[1])}
+    return youngest | ({"age_max_years": int(ends[2])} if ends[2] else {})
 
 
 def _variants(entry: Entry) -> Iterator[tuple[str, str, float | None]]:
@@ -177,6 +180,7 @@ def _sized(entry: Entry, size: str, common: Row) -> Row:
             pass
     if "weight_g" not in found and isinstance(weight := common.get("weight_g"), int):
         found["weight_g"] = rounded(weight * (1 + 0.05 * step)) if step else weight
-    if entry.attributes.get("sizing") == "EU" and size.isdigit():
-        found["uk_size"] = int(size) - (34 if entry.attributes.get("gender") == "men" else 33)
+    smaller = _EU_OVER_UK.get(entry.attributes.get("gender", ""))
+    if entry.attributes.get("sizing") == "EU" and smaller:
+        found["uk_size"] = int(size) - smaller
     return found
