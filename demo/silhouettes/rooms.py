@@ -372,7 +372,13 @@ def doorblock(paint: Paint) -> str:
 def parasolfoot(paint: Paint) -> str:
     """The foot of a parasol."""
     pole = rect(188, 60, 24, 180, WOOD) + rect(178, 176, 44, 74, paint.dark, 8) + disc(230, 210, 13, STEEL)
-    return pole + shape("M84 316 q0 -72 116 -72 q116 0 116 72 z", paint.main) + rect(76, 304, 248, 18, paint.dark, 9)
+    return (
+        pole
+        + rect(92, 246, 216, 60, paint.main, 20)
+        + rect(110, 260, 90, 10, paint.light, 5)
+        + disc(284, 262, 9, paint.dark)
+        + rect(76, 304, 248, 18, paint.dark, 9)
+    )
 
 
 def towel(paint: Paint) -> str:
