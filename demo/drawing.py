@@ -39,10 +39,34 @@ PAINTS: Mapping[str, str] = {
     "cream": "#efe2c6",
     "gold": GOLD,
     "clear": GLASS,
+    "silver": "#bcc5cb",
+    "charcoal": "#4b5057",
+    "beige": "#d9c7a6",
+    "olive": "#7f8350",
+    "sage": "#9bb08d",
+    "mint": "#9fd0ba",
+    "turquoise": "#4fb0b3",
+    "lilac": "#b8a2cf",
+    "coral": CORAL,
+    "copper": "#b9774d",
     "multicoloured": CORAL,
 }
 # What "natural" looks like depends on what the thing is made of.
-NATURAL: Mapping[str, str] = {"wood": WOOD, "cork": "#bd8d5c", "cotton": "#e2d4b8", "glass": GLASS, "steel": STEEL}
+NATURAL: Mapping[str, str] = {
+    "wood": WOOD,
+    "oak": "#c4945a",
+    "walnut": "#7d5a3c",
+    "bamboo": "#d9bd7f",
+    "cork": "#bd8d5c",
+    "wicker": "#c19a63",
+    "jute": "#c8aa78",
+    "cotton": "#e2d4b8",
+    "linen": "#ddd2ba",
+    "wool": "#e0d6c4",
+    "paper": "#d8c7a4",
+    "glass": GLASS,
+    "steel": STEEL,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from html import escape
 
 from demo.drawing import COAL, GROUND, NATURAL, PAINTS, WHITE, WOOD, Paint, glaze, mix, oval
 from demo.products import by_id
-from demo.silhouettes import bags, garden, home, paper, railway, toys
+from demo.silhouettes import bags, gadgets, garden, home, larder, paper, play, railway, rooms, sport, toys, wardrobe
 
 # Every `kind` of products.jsonl is a function of that name (`map_` draws a map: the bare word is Python's own).
-_FILES = (railway, toys, home, garden, bags, paper)
+_FILES = (railway, toys, play, home, rooms, garden, bags, paper, sport, gadgets, larder, wardrobe)
 _BY_KIND: Mapping[str, Callable[[Paint], str]] = {
     drawing.__name__.rstrip("_"): drawing for file in _FILES for drawing in file.DRAWINGS
 }
@@ -29,11 +29,69 @@ _FLOATING = frozenset(
         "tag",
         "pencil",
         "pen",
+        "cutlery",
+        "plate",
+        "mirror",
+        "roundmirror",
+        "tongs",
+        "corkscrew",
+        "robotvacuum",
+        "bulb",
+        "bakingset",
+        "bands",
+        "skippingrope",
+        "racket",
+        "shuttlecock",
+        "dartboard",
+        "goggles",
+        "earbuds",
+        "cable",
+        "screwdriver",
+        "hammer",
+        "saw",
+        "spanner",
+        "pliers",
+        "spiritlevel",
+        "paintbrush",
+        "tape",
+        "safetyset",
+        "sensor",
+        "smartplug",
+        "razor",
+        "hairbrush",
+        "comb",
+        "eyemask",
+        "tshirt",
+        "jumper",
+        "shirt",
+        "dress",
+        "jacket",
+        "trousers",
+        "mittens",
+        "sock",
+        "belt",
+        "watch",
+        "sunglasses",
+        "earrings",
+        "bracelet",
+        "collar",
+        "lead",
+        "catwand",
+        "smartwatch",
+        "charger",
+        "powerbank",
+        "calendar",
+        "poster",
+        "stringlights",
+        "bubbles",
+        "rocket",
+        "dumbbell",
+        "rug",
     )
 )
 _SOFT = "#f4f1ea"
 # Pale things stand before a cooler, deeper wall, or nobody would see them.
-_PALE = frozenset((PAINTS["white"], PAINTS["cream"], PAINTS["clear"], NATURAL["cotton"]))
+_PALE = frozenset((PAINTS["white"], PAINTS["cream"], PAINTS["clear"], PAINTS["silver"], NATURAL["cotton"]))
 _COOL = "#b4c6cd"
 
 

@@ -52,6 +52,44 @@ def _cover(paint: Paint) -> str:
             )
         case "walking":
             return shape("M136 270 L178 190 L204 232 L224 204 L264 270 z", paint.dark) + disc(238, 184, 12, YELLOW)
+        case "animals" | "poetry":
+            owl = (
+                oval(200, 226, 42, 50, WOOD_DARK)
+                + oval(200, 242, 26, 30, WOOD_LIGHT)
+                + shape("M194 214 l6 12 l6 -12 z", YELLOW)
+            )
+            eyes = join(disc(x, 204, 16, PAPER) + disc(x, 204, 7, COAL) for x in (183, 217))
+            return shape("M160 196 l8 -28 l20 16 z M240 196 l-8 -28 l-20 16 z", WOOD_DARK) + owl + eyes
+        case "sea":
+            waves = stroke("M148 262 q13 -12 26 0 q13 12 26 0 q13 -12 26 0 q13 12 26 0", BLUE, 7)
+            return (
+                shape("M196 170 v66 h-46 z", PAPER)
+                + shape("M204 182 v54 h38 z", CORAL)
+                + shape("M148 240 h104 l-18 20 h-68 z", WOOD_DARK)
+                + waves
+            )
+        case "space":
+            return (
+                disc(200, 216, 40, YELLOW)
+                + disc(216, 204, 34, mix(paint.main, PAPER, 0.82))
+                + disc(160, 178, 4, GOLD)
+                + disc(246, 244, 5, GOLD)
+                + disc(240, 176, 3, GOLD)
+            )
+        case "science":
+            return (
+                shape("M188 172 h24 v34 l34 58 q4 12 -10 12 h-72 q-14 0 -10 -12 l34 -58 z", STEEL)
+                + shape("M176 236 h48 l18 30 h-84 z", GREEN)
+                + disc(196, 250, 5, PAPER)
+            )
+        case "making" | "stories":
+            return turned(
+                oval(200, 222, 44, 34, CORAL)
+                + stroke("M164 208 q36 -24 72 0 M160 224 q40 -22 80 0 M166 242 q34 -18 68 0", PAPER, 4),
+                -14,
+                200,
+                222,
+            ) + stroke("M170 270 L250 176 M230 270 L152 180", WOOD_DARK, 5)
         case _:
             return (
                 disc(200, 226, 46, GOLD)

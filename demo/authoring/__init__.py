@@ -1,0 +1,1 @@
+"""How the demo shop's products are written: sheets of plain text, read into the rows of the feed."""
