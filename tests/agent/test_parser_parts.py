@@ -136,6 +136,8 @@ def test_further_needs_wait_in_the_state_until_the_conversation_starts_over(demo
         "a lamp with a switch and a shade",
         "a game for a boy and a girl",
         "between 10 and a hundred",
+        "a mug in black and white stripes",
+        "a kite and easy to fly",
     ],
 )
 def test_one_need_is_not_cut_in_two(text: str, demo: Catalogue) -> None:
