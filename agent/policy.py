@@ -158,7 +158,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _topic(meaning: Meaning, state: State) -> str:
-    if meaning.act in (Act.INFORM, Act.HAVE, Act.COUNT):
+    if meaning.act is Act.COUNT:  # narrows nothing, so what is shown need not meet what was counted
+        return "popular"
+    if meaning.act in (Act.INFORM, Act.HAVE):
         return "recommend" if state.preferences else "popular"
     if meaning.act is Act.UNCLEAR and meaning.language != "en":
         return "no_language"

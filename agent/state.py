@@ -168,6 +168,8 @@ def replaces(new: Wish, old: Wish) -> bool:
         return _leaves_nothing(new, old)
     if new.given != old.given:  # what holds under a condition stands beside what always holds
         return False
+    if _prefers_within(new, old):
+        return False
     if new.attribute == TEXT:
         return new.op is old.op and new.values == old.values
     if new.attribute in (PRICE, AGE):
@@ -176,6 +178,13 @@ def replaces(new: Wish, old: Wish) -> bool:
         same_side = new.op is old.op and set(old.values) <= set(new.values)
         return same_side or (new.op is not old.op and bool(set(new.values) & set(old.values)))
     return new.op is old.op or new.op not in _ORDERED_OPS or old.op not in _ORDERED_OPS or _leaves_nothing(new, old)
+
+
+def _prefers_within(new: Wish, old: Wish) -> bool:
+    """Whether a preference stays within a bound that stands: "something cheap" lifts no cap."""
+    if new.hard or not old.hard or new.op is not old.op or new.number is None or old.number is None:
+        return False
+    return new.number <= old.number if new.op is Op.MAX else new.op is Op.MIN and new.number >= old.number
 
 
 def _leaves_nothing(new: Wish, old: Wish) -> bool:

@@ -18,7 +18,8 @@ _CUE = re.compile(
     r"|\b(?:don't|doesn't|do not|does not) (?:really )?(?:need|want) (?:it|them|this|one|that) to be\b|"
     r"\b(?:doesn't|does not|don't) (?:really )?matter(?: (?:if|whether))?(?: (?:it's|it is|they're|"
     r"they are))?\b"
-    r"|\bno need (?:for|to)(?: (?:it|them|this) to)?(?: be| have)?\b|\b(?:don't|do not|doesn't|does not|"
+    r"|\bno (?:rush|hurry|worries|problem|pressure)\b|\bno need (?:for|to)(?: (?:it|them|this) to)?(?: be|"
+    r" have)?\b|\b(?:don't|do not|doesn't|does not|"
     r"wouldn't) (?:really )?(?:mind|care)(?: (?:if|whether|about|paying|spending))*"
     r"(?: (?:it|it's|they|they're|that)(?: is| are)?)?\b"
     r"|\b(?:not|n't) (?:that |too |really |overly )?(?:fussed|bothered|worried|fussy|picky|"
@@ -29,7 +30,9 @@ _CUE = re.compile(
     r"cannot|won't) be|don't want (?:it|anything|something|one)"
     rf"(?: to be| that's| that is)?|doesn't look) (?:be )?{_SOFTLY}\b(?! (?:much|many)\b)|\b(?:rather than|"
     r"instead of|as opposed to)\b|\bless\b(?! than)|\btoo\b(?= \w+y\b))"
-    r"|(?P<hard>\b(?:neither|no|not|without|minus(?! \d)|non|never|nothing|free (?:of|from)|excluding|"
+    r"|(?P<hard>\b(?:(?:is|are|was)(?:n't| not) (?:really )?(?:keen on|an? (?:big |huge |great )?fan of|"
+    r"into|fond of|interested in)"
+    r"|neither|no|not|without|minus(?! \d)|non|nothing|free (?:of|from)|excluding|"
     r"exclude|except(?: "
     r"for)?|avoid(?:ing)?|(?:steer|stay|keep) (?:clear|away) (?:of|from)|hates?|dislikes?|can'?t stand|"
     r"can't bear|could do without|other than"
@@ -52,7 +55,8 @@ NOT_FREE = frozenset(
     "cruelty hands hassle stress risk duty care tax trouble worry is are it for feel be get buy a the interest".split()
 )
 _INSIDE = frozenset(
-    "a an the any anything something made make makes making of from in with that which is are has have "
+    "a an the any anything something made make makes making eat eats eating wear wears wearing smell show "
+    "bother needed of from in with that which is are has have "
     "having be being to for "
     "it its contain contains containing containig include "
     "includes including uses using use need needs require requires required run runs on by like kind sort "
@@ -102,7 +106,7 @@ def exclusions(text: str, tokens: Sequence[Token]) -> Iterator[Exclusion]:
             continue
         phrases, end = _phrases([token for token in tokens if token.start >= cue.end()], cue.end())
         reached = max(end, cue.end())
-        if phrases:
+        if phrases or cue.group("neutral"):
             yield Exclusion(
                 phrases,
                 cue.start(),

@@ -24,6 +24,7 @@ _SOFT = re.compile(
 # A cue that stands alone speaks of what was said just before it.
 _LOOKS_BACK = re.compile(r"^(?:a bonus|as a|is a|not |no|nice to have|if )")
 _MARK = re.compile(r"[;!?,()\n]|\.(?!\d)|\bbut\b|\|")
+_MARK_OR_AND = re.compile(rf"{_MARK.pattern}|\band\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def strengths(said: Said) -> Strengths:
 
 def _reach(text: str, cue: re.Match[str]) -> tuple[int, int]:
     """The part of the sentence a cue stands in; with nothing else in it, the part before as well."""
-    start = max((mark.end() for mark in _MARK.finditer(text, 0, cue.start())), default=0)
+    # "No more than 40 and no plastic if you can help it": what stands behind speaks of the last part alone.
+    marks = _MARK_OR_AND if cue.group().startswith("if ") else _MARK
+    start = max((mark.end() for mark in marks.finditer(text, 0, cue.start())), default=0)
     end = next((mark.start() for mark in _MARK.finditer(text, cue.end())), len(text))
     alone = not re.search(r"\w{3,}", text[start : cue.start()].replace("but", "") + text[cue.end() : end])
     if alone and (_LOOKS_BACK.match(cue.group()) or (start and end == len(text))):

@@ -96,6 +96,17 @@ def test_cheap_is_the_cheapest_third_of_the_kind(demo: Catalogue) -> None:
     assert figures(read("something cheap, 40 pounds at most", demo)) == {("price", "max", 4000.0, True)}
 
 
+def test_something_cheap_lifts_no_cap_that_stands(demo: Catalogue) -> None:
+    state = heard(EMPTY, "t1", Words("…"), read("up to 60 pounds", demo))
+    state = heard(state, "t2", Words("…"), read("something cheap", demo, state))
+    assert [(held.wish.number == 6000.0, held.wish.hard) for held in state.preferences] == [
+        (True, True),
+        (False, False),
+    ]
+    state = heard(state, "t3", Words("…"), read("actually up to 80 pounds", demo, state))
+    assert {held.wish.number for held in state.preferences if held.wish.hard} == {8000.0}
+
+
 def test_a_condition_stays_with_its_cap(demo: Catalogue) -> None:
     meaning = read("a rucksack under 50, but I'd go up to 80 if it's waterproof", demo)
     caps = {(w.number, w.hard, w.given) for w in meaning.wishes if w.attribute == "price"}
@@ -136,6 +147,8 @@ def test_further_needs_wait_in_the_state_until_the_conversation_starts_over(demo
         "a lamp with a switch and a shade",
         "a game for a boy and a girl",
         "between 10 and a hundred",
+        "a mug in black and white stripes",
+        "a kite and easy to fly",
     ],
 )
 def test_one_need_is_not_cut_in_two(text: str, demo: Catalogue) -> None:
