@@ -82,7 +82,7 @@ def grounds_of(action: Action, scene: Scene) -> Grounds:
     wishes = [preference.wish for preference in scene.state.preferences] + list(scene.meaning.wishes)
     if action.relaxation is not None:
         wishes.append(action.relaxation.preference.wish)
-    counts = {len(shown)} | ({action.relaxation.count} if action.relaxation else set())
+    counts = {len(shown), action.count or 0} | ({action.relaxation.count} if action.relaxation else set())
     if action.topic == "compare_what":
         counts |= {1, 2}
     return Grounds(
@@ -100,11 +100,19 @@ def grounds_of(action: Action, scene: Scene) -> Grounds:
             for word in _words(wish.text + " " + wish.value)
         ),
         asked=_asked(action),
-        quoted=frozenset(plain(word) for word in (*action.not_understood, *(wish.text for wish in wishes))),
+        quoted=frozenset(plain(word) for word in _quoted(action, wishes)),
         exact=frozenset(plain(wish.text) for wish in wishes if wish.hard and action.relaxation is None),
         counts=frozenset(counts),
         extreme=action.subject.partition(":")[2] if action.topic.startswith("superlative") else "",
     )
+
+
+def _quoted(action: Action, wishes: Iterable[Wish]) -> Iterator[str]:
+    """Words of the shopper's that may be said back in quotes."""
+    yield from (*action.not_understood, *action.unmet, *action.later)
+    yield from (wish.text for wish in wishes)
+    if action.topic.startswith("have"):
+        yield action.subject
 
 
 def _sold(item_id: str, scene: Scene) -> bool:

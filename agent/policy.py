@@ -8,6 +8,7 @@ from agent.comparison import differences
 from agent.questions import best_question
 from agent.relax import nothing_further, other_kinds, relaxation
 from agent.state import NAMED, State
+from agent.stocked import CIRCUMSTANCES, asked_for, counted, unsaid
 from domain.actions import Action, ActionType, Belief, Scored, Slot
 from domain.errors import UnknownItem
 from domain.items import AGE, AGE_MIN, CATEGORY, PRICE, Fact
@@ -116,6 +117,7 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
         and len(of_the_kind.candidates) > CARDS
     )
     question = best_question(state, of_the_kind, catalogue) if may_ask else None
+    unmet = unsaid(meaning, state, catalogue) if meaning.act is Act.INFORM else ()
     return Action(
         ActionType.RECOMMEND,
         _topic(meaning, state),
@@ -123,6 +125,8 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
         question,
         subject=_subject(meaning, catalogue),
         not_understood=meaning.not_understood,
+        unmet=unmet,
+        later=tuple(need.text for need in meaning.further),
     )
 
 
@@ -272,7 +276,9 @@ def _superlative(state: State, meaning: Meaning, belief: Belief, catalogue: Cata
     """An extreme over the whole catalogue (or over what the message names), and beside it the one within the
     standing wishes."""
     attribute = meaning.attribute or PRICE
-    named = tuple(replace(wish, hard=True) for wish in meaning.wishes if wish.attribute not in (TEXT, "recipient"))
+    named = tuple(replace(wish, hard=True) for wish in meaning.wishes if wish.attribute not in {TEXT, *CIRCUMSTANCES})
+    if meaning.item_ids:
+        return _extreme_of(meaning.item_ids, attribute, meaning.descending, catalogue)
     overall = catalogue.ordered(attribute, named, descending=meaning.descending, limit=CARDS)
     if not overall:
         shown = slots(belief)
@@ -282,6 +288,17 @@ def _superlative(state: State, meaning: Meaning, belief: Belief, catalogue: Cata
     shown = tuple(Slot(item_id, 0.0, tuple(catalogue.facts(item_id, attribute)[:1])) for item_id in best)
     topic = "superlative_within" if within and within[0] != overall[0] else "superlative"
     return Action(ActionType.RECOMMEND, topic, shown, subject=f"{attribute}:{'desc' if meaning.descending else 'asc'}")
+
+
+def _extreme_of(item_ids: tuple[str, ...], attribute: str, descending: bool, catalogue: Catalogue) -> Action:
+    """ "Which of these is the lightest?": only among the products that were named."""
+    known = {item_id: fact for item_id in item_ids for fact in catalogue.facts(item_id, attribute)[:1]}
+    figures = {item_id: fact.number for item_id, fact in known.items() if fact.number is not None}
+    if not figures:
+        return Action(ActionType.ANSWER, "unranked", subject=attribute)
+    best = sorted(figures, key=lambda item_id: figures[item_id], reverse=descending)
+    shown = tuple(Slot(item_id, 0.0, (known[item_id],)) for item_id in best)
+    return Action(ActionType.ANSWER, "superlative_of", shown, subject=f"{attribute}:{'desc' if descending else 'asc'}")
 
 
 def _extreme_within(
@@ -298,6 +315,17 @@ def _extreme_within(
     return ()
 
 
+def _have(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
+    """An honest yes or no; "do you have anything nice?" is no such question."""
+    if not meaning.wishes and not meaning.not_understood:
+        return _recommend(state, meaning, belief, catalogue)
+    return asked_for(state, meaning, belief, catalogue, shows=slots)
+
+
+def _count(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
+    return counted(state, meaning, belief, catalogue, shows=slots)
+
+
 def _plain(action_type: ActionType, topic: str) -> "Special":
     def act(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
         return Action(action_type, topic)
@@ -312,6 +340,8 @@ _SPECIAL: Mapping[Act, Special] = {
     Act.ASK_FACT: _ask_fact,
     Act.COMPARE: _compare,
     Act.SUPERLATIVE: _superlative,
+    Act.COUNT: _count,
+    Act.HAVE: _have,
     Act.HANDOFF: _plain(ActionType.HANDOFF, "handoff"),
     Act.ORDER_STATUS: _plain(ActionType.ANSWER, "order_status"),
     Act.POLICY: _plain(ActionType.ANSWER, "policy"),

@@ -18,6 +18,8 @@ SPOKEN_REASONS = 2
 SPOKEN_DIFFERENCES = 3
 # Wishes are echoed only when just said, and only so many: a reply is no list of everything understood.
 ECHOED_WISHES = 2
+# So many words are said back.
+QUOTED_WORDS = 3
 _TOLD_FIRST = (POWER, AGE_MIN, MATERIAL, COLOUR)
 _CURRENCY_NAMES = {"GBP": "pounds", "USD": "dollars", "EUR": "euros", "JPY": "yen"}
 
@@ -38,12 +40,19 @@ class TemplateSpeech:
     def sentences(self, action: Action, scene: Scene) -> Iterator[str]:
         """What was not understood, the answer itself, and the question."""
         if action.not_understood and action.topic not in ("unclear", "no_language"):
-            words = listed([f"“{word}”" for word in action.not_understood[:3]])
-            yield scene.rng.choice(self.wording.notes["not_understood"]).format(words=words)
+            yield self._note("not_understood", action.not_understood, scene)
         topic = self._topic(action, scene)
+        if action.unmet and not action.topic.startswith("have"):
+            yield self._note("unmet", action.unmet, scene)
         yield self.wording.topic(topic, scene.rng).format_map(_Slots(self._values(action, scene)))
+        if action.later:
+            yield self._note("later", action.later, scene)
         if action.question is not None and action.question.text:
             yield action.question.text
+
+    def _note(self, name: str, words: tuple[str, ...], scene: Scene) -> str:
+        quoted = listed([f"“{word}”" for word in words[:QUOTED_WORDS]])
+        return scene.rng.choice(self.wording.notes[name]).format(words=quoted)
 
     def _topic(self, action: Action, scene: Scene) -> str:
         if action.topic == "compare" and not any(slot.reasons for slot in action.slots):
@@ -57,6 +66,7 @@ class TemplateSpeech:
     def _values(self, action: Action, scene: Scene) -> Mapping[str, str]:
         values = {
             "n": _COUNTS.get(len(action.slots), str(len(action.slots))),
+            "count": str(action.count or 0),
             "wish": _echo(scene),
             "subject": short(action.subject),
             "title": short(action.subject),

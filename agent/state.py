@@ -31,8 +31,8 @@ class State:
     `seen` are the groups shown since the shopper started; `focus` is the product last spoken about on its own.
     `asked` are the attributes already asked about (or answered), `recent_questions` whether each of the last two
     replies asked something. `told` are the facts (relation, value) given as reasons so far, which need not be said
-    again. `undone` says that the last input took something back. `waiting` are needs that a message named beside the one
-    that is looked after now, oldest first.
+    again. `undone` says that the last input took something back. `waiting` are needs that a message named beside the
+    one that is looked after now, oldest first.
     """
 
     preferences: tuple[Preference, ...] = ()

@@ -14,6 +14,7 @@ from typing import Protocol
 from agent import policy
 from agent.cards import cards
 from agent.state import EMPTY, NAMED, State, answered, fold, heard
+from agent.stocked import CIRCUMSTANCES
 from agent.wording import Wording
 from domain.actions import Action, Belief
 from domain.errors import BadInput, Conflict
@@ -287,7 +288,7 @@ def query_of(state: State, meaning: Meaning, catalogue: Catalogue) -> Query:
     values = [
         wish.words or wish.value
         for wish in wanted
-        if wish.attribute not in (TEXT, "recipient") and wish.number is None and wish.strength >= NAMED
+        if wish.attribute not in {TEXT, *CIRCUMSTANCES} and wish.number is None and wish.strength >= NAMED
     ]
     excluded = {catalogue.item(item_id).group_id for item_id in state.rejected if policy.is_sold(item_id, catalogue)}
     return Query(

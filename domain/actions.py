@@ -91,7 +91,11 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One step of the shop. `topic` names the template; `subject` and `facts` are what it speaks about."""
+    """One step of the shop. `topic` names the template; `subject` and `facts` are what it speaks about.
+
+    `not_understood` are words that no product knows, `unmet` words that nothing within the exact wishes says of itself,
+    `later` the further needs of the message; `count` is the answer to "how many".
+    """
 
     type: ActionType
     topic: str
@@ -101,3 +105,6 @@ class Action:
     subject: str = ""
     facts: tuple[Fact, ...] = ()
     not_understood: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    count: int | None = None

@@ -38,7 +38,8 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     ),
     HAS_ACCESSORY: ("has_accessory", "accessories", "spare_parts"),
     RELATED: (
-        *("goes_with", "pairs_with", "related", "related_to", "is_related_to", "related_products", "related_items", "similar_items"),
+        *("goes_with", "pairs_with"),
+        *("related", "related_to", "is_related_to", "related_products", "related_items", "similar_items"),
         *("similar_products", "is_similar_to", "similar_to", "cross_sell", "cross_sells", "upsell", "upsells"),
     ),
     BROADER: (

@@ -1,0 +1,88 @@
+"""What the shop has: how many products, whether any, and which words nothing that fits says of itself."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from agent.state import State, replaces
+from domain.actions import Action, ActionType, Belief, Slot
+from domain.meaning import Meaning
+from domain.ports import Catalogue
+from domain.wishes import TEXT, Op, Wish
+
+# What a message says of the person or the day, never of a product.
+CIRCUMSTANCES = frozenset({"recipient", "occasion", "quantity", "people"})
+Shows = Callable[[Belief], tuple[Slot, ...]]
+
+
+def counted(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue, *, shows: Shows) -> Action:
+    """ "How many do you have under £20?": the number of products, over the catalogue, and the best of them.
+
+    Without a thing named it is meant of the kind that is looked for; a limit of the question's own replaces the
+    standing one.
+    """
+    asked = exact(meaning.wishes)
+    kinds = () if _names_thing(meaning) else tuple(replace(held.wish, hard=True) for held in state.named_kinds)
+    wanted = (*(wish for wish in state.hard if not any(replaces(new, wish) for new in asked)), *kinds, *asked)
+    count = catalogue.count(wanted)
+    if not count:
+        return Action(ActionType.ANSWER, "count_none", shows(belief), not_understood=meaning.not_understood)
+    shown = shows(_within(belief, wanted, catalogue)) or _first(wanted, catalogue)
+    topic = "count_one" if count == 1 else "count"
+    return Action(ActionType.ANSWER, topic, shown, count=count, not_understood=meaning.not_understood)
+
+
+def asked_for(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue, *, shows: Shows) -> Action:
+    """ "Do you have a tent?": yes with what there is, or an honest no with the nearest."""
+    wanted = (*state.hard, *exact(meaning.wishes))
+    shown = shows(_within(belief, wanted, catalogue)) or _first(wanted, catalogue)
+    if shown and not meaning.not_understood:
+        topic = "have_one" if len(shown) == 1 else "have"
+        return Action(ActionType.RECOMMEND, topic, shown)
+    nearest = shows(belief)
+    missing = meaning.not_understood or tuple(wish.words or wish.value for wish in meaning.wishes if _is_thing(wish))
+    topic = "have_not" if nearest else "have_nothing"
+    return Action(ActionType.RECOMMEND, topic, nearest, subject=" ".join(missing), unmet=missing)
+
+
+def unsaid(meaning: Meaning, state: State, catalogue: Catalogue) -> tuple[str, ...]:
+    """Words looked for that nothing within the exact wishes plainly says of itself, in the order said."""
+    words = [word for wish in meaning.wishes if wish.attribute == TEXT and wish.op is Op.LIKE for word in _words(wish)]
+    return tuple(word for word in dict.fromkeys(words) if not catalogue.count((*state.hard, _said(word))))
+
+
+def exact(wishes: Iterable[Wish]) -> tuple[Wish, ...]:
+    """Wishes as a question means them: every word and value is asked for."""
+    asked: list[Wish] = []
+    for wish in wishes:
+        if wish.attribute == TEXT and wish.op is Op.LIKE:
+            asked += map(_said, _words(wish))
+        elif wish.attribute not in CIRCUMSTANCES:
+            asked.append(replace(wish, hard=True))
+    return tuple(asked)
+
+
+def _said(word: str) -> Wish:
+    return Wish(TEXT, Op.IS, (word,), hard=True, text=word)
+
+
+def _words(wish: Wish) -> Sequence[str]:
+    return [word for value in wish.values for word in re.findall(r"[^\W\d_]+", value)]
+
+
+def _is_thing(wish: Wish) -> bool:
+    return wish.op in (Op.IS, Op.LIKE) and wish.number is None and wish.attribute not in CIRCUMSTANCES
+
+
+def _names_thing(meaning: Meaning) -> bool:
+    return any(_is_thing(wish) for wish in meaning.wishes)
+
+
+def _within(belief: Belief, wanted: Sequence[Wish], catalogue: Catalogue) -> Belief:
+    passing = set(catalogue.passing(wanted))
+    return replace(belief, candidates=tuple(one for one in belief.candidates if one.item_id in passing))
+
+
+def _first(wanted: Sequence[Wish], catalogue: Catalogue) -> tuple[Slot, ...]:
+    """Products that pass, where none of them was found by search."""
+    return tuple(Slot(item_id, 0.0) for item_id in catalogue.passing(wanted)[:1])
