@@ -26,7 +26,7 @@ _NEGATION = frozenset(
         "isn't aren't doesn't don't won't wasn't hasn't haven't can't"
     ).split()
 )
-_STOPS_NEGATION = frozenset("and but with ; : . ! ? ( ) – —".split())
+_STOPS_NEGATION = frozenset("and but with its it's ; : . ! ? ( ) – —".split())
 # "not made of any wood": a negation reaches this many words.
 NEGATION_REACH = 4
 # Texts and facts whose reading is kept: the same products are spoken about again and again (about 1 kB each).

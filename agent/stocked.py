@@ -27,8 +27,9 @@ def counted(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue
     count = catalogue.count(wanted)
     if not count:
         return Action(ActionType.ANSWER, "count_none", shows(belief), not_understood=meaning.not_understood)
-    shown = shows(_within(belief, wanted, catalogue)) or _first(wanted, catalogue)
-    topic = "count_one" if count == 1 else "count"
+    # A question may look beyond a standing limit; what is shown does not.
+    shown = shows(_within(belief, wanted, catalogue)) or _first((*state.hard, *wanted), catalogue)
+    topic = "count_alone" if not shown else "count_one" if count == 1 else "count"
     return Action(ActionType.ANSWER, topic, shown, count=count, not_understood=meaning.not_understood)
 
 

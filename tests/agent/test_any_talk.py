@@ -27,6 +27,8 @@ any colour|price is no object|yes|no|I don't mind|not for me|none of these|start
 for a 2 year old|he is 14|between 10 and 20|around 15|I'm allergic to nuts|not too big|what about a lamp|in green
 a red or blue kite|lighter|bigger|like the third but cheaper|it's for me|surprise me|help|can I return it?|12|六岁
 what age is it for?|die Katze|compare the first and the ninth|tell me about the first|no lamps
+do you have a tent?|how many do you have under £20?|which of these is the lightest?|shoes under 60, and a sweater
+if it's waterproof I'd pay 80|running shoes in size 43|the same in green|do you have zorbs?|how many kites are there?
 """
 PHRASES = [said for line in SAID.strip().splitlines() for said in line.split("|")]
 CONVERSATIONS, TURNS = 60, 14
