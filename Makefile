@@ -58,5 +58,5 @@ types: install
 	$(BIN)/mypy
 
 bench: install
-	@for name in facts hard-wishes new-products turn ingest search updates relations; do \
+	@for name in facts hard-wishes new-products turn ingest search updates relations understanding; do \
 	  echo "$$name"; $(BIN)/warmstart bench $$name --data "$(DATA)" || exit 1; done

@@ -379,7 +379,9 @@ class Bench(StrEnum):
     NEW_PRODUCTS = "new-products"
     RELATIONS = "relations"
     SEARCH = "search"
+    SHOPDIAL = "shopdial"
     TURN = "turn"
+    UNDERSTANDING = "understanding"
     UPDATES = "updates"
 
 

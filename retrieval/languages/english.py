@@ -56,9 +56,11 @@ class English:
 
     def tokens(self, text: str) -> list[str]:
         """Words in order, case folded, without accents; hyphens split ("battery-powered": battery, powered)."""
-        plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-        return [_POSSESSIVE.sub("", word) for word in _WORD.findall(plain)]
+        plain = text.casefold().replace("’", "'")
+        if not plain.isascii():  # accents are rare, and looking for them takes most of the time
+            plain = unicodedata.normalize("NFKD", plain)
+            plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+        return [_POSSESSIVE.sub("", word) if "'" in word else word for word in _WORD.findall(plain)]
 
     def _stem(self, token: str) -> str:
         return _OWN_STEM.get(token) or str(self._stemmer.stemWord(_SAME_WORD.get(token, token)))
