@@ -78,7 +78,7 @@ class Grounds:
 def grounds_of(action: Action, scene: Scene) -> Grounds:
     """The grounds of a reply: cards and facts of the action, the wishes that stand, and the question."""
     shown = [slot.item_id for slot in action.slots]
-    others = [*scene.meaning.item_ids, *(fact.item_id for fact in action.facts)]
+    others = [*scene.meaning.item_ids, *scene.state.liked, *(fact.item_id for fact in action.facts)]
     wishes = [preference.wish for preference in scene.state.preferences] + list(scene.meaning.wishes)
     if action.relaxation is not None:
         wishes.append(action.relaxation.preference.wish)

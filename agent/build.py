@@ -29,6 +29,7 @@ from domain.errors import SettingsError, UnknownSession, UnknownShop, WarmstartE
 from domain.ports import Encoder, SessionStore, Shop
 from ranker.linear import LinearRanker
 from retrieval.encoders import make_encoder
+from retrieval.facts import localised
 from retrieval.feeds import FeedFile, find_feeds, is_address, open_feed
 from retrieval.languages.english import English
 from storage.database import has_database, open_database
@@ -128,7 +129,8 @@ class App:
                 understand=understand,
                 speech=speech,
             )
-        return Agent(shop, self.sessions, self.live(shop), LinearRanker(), understand, speech, wording, settings.model)
+        live, ranker, model = self.live(shop), LinearRanker(), settings.model
+        return Agent(shop, self.sessions, live, ranker, understand, speech, wording, model, localised)
 
     # -- the index
     # ------------------------------------------------------------------------------------------------------

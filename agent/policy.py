@@ -9,6 +9,7 @@ from agent.questions import best_question
 from agent.relax import nothing_further, other_kinds, relaxation
 from agent.state import NAMED, State
 from agent.stocked import CIRCUMSTANCES, asked_for, counted, unsaid
+from agent.variants import in_another_way
 from domain.actions import Action, ActionType, Belief, Scored, Slot
 from domain.errors import UnknownItem
 from domain.items import AGE, AGE_MIN, CATEGORY, PRICE, Fact
@@ -98,6 +99,8 @@ def _newest(meaning: Meaning) -> frozenset[str]:
 
 def decide(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
     """The next step. Whatever else it says, it shows products wherever there is one to show."""
+    if variant := in_another_way(meaning, belief, catalogue, shows=slots):
+        return variant
     special = _SPECIAL.get(meaning.act)
     if special is not None:
         return special(state, meaning, belief, catalogue)

@@ -58,7 +58,8 @@ class TemplateSpeech:
         if action.topic == "compare" and not any(slot.reasons for slot in action.slots):
             return "compare_same"
         if action.topic not in ("recommend", "inform"):
-            return action.topic
+            alone = f"{action.topic}_one"
+            return alone if len(action.slots) == 1 and alone in self.wording.topics else action.topic
         if len(action.slots) == 1:
             return "recommend_one"
         return "recommend" if self._price(action.slots[0], scene) else "recommend_unpriced"

@@ -15,6 +15,7 @@ from agent import policy
 from agent.cards import cards
 from agent.state import EMPTY, NAMED, State, answered, fold, heard
 from agent.stocked import CIRCUMSTANCES
+from agent.telling import Units, as_it_is, in_units, with_ties
 from agent.wording import Wording
 from domain.actions import Action, Belief
 from domain.errors import BadInput, Conflict
@@ -139,7 +140,8 @@ class _Watch:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """The conversations of one shop. `model` is the name of the configured language model, if any."""
+    """The conversations of one shop. `model` is the name of the configured language model, if any; `units` says a
+    measure as a locale likes it."""
 
     shop: str
     sessions: SessionStore
@@ -149,6 +151,7 @@ class Agent:
     speech: Speech
     wording: Wording
     model: str | None = None
+    units: Units = as_it_is
 
     def open(self, *, user_id: str | None = None, locale: str = "en-GB") -> tuple[Session, str]:
         """A new conversation with an unguessable id (160 random bits), and the words to greet with."""
@@ -193,7 +196,9 @@ class Agent:
         timings = replace(timings, rank=watch.lap())
         seed = seed_of(session_id, session.version)
         rng = random.Random(seed)
-        action = self.wording.asked(policy.decide(state, meaning, belief, floor.catalogue), rng)
+        action = policy.decide(state, meaning, belief, floor.catalogue)
+        action = self.wording.asked(with_ties(action, state, floor.graph, floor.catalogue), rng)
+        action = in_units(action, session.locale, self.units)
         shown = cards(action.slots, floor.catalogue)
         timings = replace(timings, decide=watch.lap())
         yield Shown(shown)

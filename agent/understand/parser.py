@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from agent.state import EMPTY, State
+from agent.state import EMPTY, NAMED, State
 from agent.understand import phrases
 from agent.understand.about import HAS, About, about, meant, without_price
 from agent.understand.ages import ages
@@ -151,6 +151,7 @@ class Parser:
         found = wanted(said, catalogue, self.language, meant_so)
         wishes = (*spent.wishes, *granted, *aged, *bounded, *on_screen.wishes, *relative, *for_whom, *number)
         another = another and any(wish.attribute in (TEXT, CATEGORY) for wish in found.wishes)
+        another = another or (_names_kind(found.wishes) and not any(_is_kind(held.wish) for held in state.preferences))
         return _Read(on_screen, spent, wishes, tuple(out), found, dropped, another, has)
 
     def _is_dropped(self, held: Wish, read: _Read) -> bool:
@@ -233,6 +234,15 @@ _FEW = 2
 
 def _words(said: Said) -> int:
     return len(re.findall(r"\w+", said.text))
+
+
+def _names_kind(wishes: Sequence[Wish]) -> bool:
+    """Whether a kind of product is named outright, without words beside it that say more of an older one."""
+    return any(_is_kind(wish) and wish.strength >= NAMED for wish in wishes)
+
+
+def _is_kind(wish: Wish) -> bool:
+    return wish.attribute == CATEGORY and wish.op is Op.IS
 
 
 def _describes_the_thing(wish: Wish) -> bool:

@@ -65,8 +65,8 @@ def test_a_range_of_a_measure_has_two_ends(demo: Catalogue) -> None:
 
 
 def test_a_measure_that_no_product_states_filters_nothing(demo: Catalogue) -> None:
-    (wish,) = [wish for wish in read("a hose of at least 20 m length", demo).wishes if wish.number is not None]
-    assert (wish.attribute, wish.number, wish.hard) == ("length", 20000.0, False)
+    (wish,) = [wish for wish in read("a plate of at least 30 cm diameter", demo).wishes if wish.number is not None]
+    assert (wish.attribute, wish.number, wish.hard) == ("diameter", 300.0, False)
 
 
 @pytest.mark.parametrize("text", ["a bag that fits a 15 inch laptop", "a 30 cm ruler", "a 4g dongle"])

@@ -161,3 +161,8 @@ def test_compared_products_show_the_same_attributes_and_only_those_that_differ(c
 def test_who_has_said_nothing_yet_sees_one_product_of_each_department(catalogue: MemoryCatalogue) -> None:
     departments = [catalogue.item(item_id).category[0] for item_id in shown(decided("hello", catalogue=catalogue))]
     assert sorted(departments) == ["Bedroom", "Outdoor Play", "Puzzles", "Trains & Tracks"]
+
+
+def test_a_kind_named_after_free_words_is_another_thing(catalogue: MemoryCatalogue) -> None:
+    state, _ = after("something with a moon under 30 pounds", "puzzles", catalogue=catalogue)
+    assert texts(state.preferences) == {("price", "30.00"), ("category", "puzzles")}

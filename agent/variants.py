@@ -1,0 +1,47 @@
+"""The ways one product can be bought: "do you have it in blue?", "in size 43?"."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from domain.actions import Action, ActionType, Belief, Slot
+from domain.items import Fact, Item
+from domain.meaning import Act, Meaning
+from domain.ports import Catalogue
+from domain.wishes import Op, Wish
+
+Shows = Callable[[Belief], tuple[Slot, ...]]
+# Inputs that may mean another variant of the product they point at.
+_MAY_MEAN_ONE = frozenset({Act.MORE_LIKE, Act.HAVE, Act.ASK_FACT})
+
+
+def in_another_way(meaning: Meaning, belief: Belief, catalogue: Catalogue, *, shows: Shows) -> Action | None:
+    """The answer from the variants of the one product that was meant; `None` where it is no such question."""
+    if meaning.act not in _MAY_MEAN_ONE or len(meaning.item_ids) != 1:
+        return None
+    item = catalogue.item(meaning.item_ids[0])
+    variants = catalogue.variants(item.group_id)
+    wishes = _of_options(meaning.wishes, variants)
+    if not wishes:
+        return None
+    found = [one for one in variants if all(catalogue.meets(one.item_id, wish) for wish in wishes)]
+    sold = [one for one in found if one.in_stock is not False]
+    if sold:
+        return Action(ActionType.RECOMMEND, "variant", (_slot(sold[0], wishes, catalogue),), subject=item.title)
+    if found:
+        return Action(ActionType.ANSWER, "variant_out", (_slot(found[0], wishes, catalogue),), subject=item.title)
+    nearest = tuple(slot for slot in shows(belief) if catalogue.item(slot.item_id).group_id != item.group_id)
+    topic = "variant_none" if nearest else "variant_none_alone"
+    return Action(ActionType.RECOMMEND if nearest else ActionType.ANSWER, topic, nearest, subject=item.title)
+
+
+def _of_options(wishes: Sequence[Wish], variants: Sequence[Item]) -> list[Wish]:
+    """The wishes on what the variants differ in, as a question means them: exactly."""
+    names = {name for one in variants for name, _ in one.options} if len(variants) > 1 else set()
+    return [replace(wish, hard=True) for wish in wishes if wish.op is Op.IS and wish.attribute in names]
+
+
+def _slot(item: Item, wishes: Sequence[Wish], catalogue: Catalogue) -> Slot:
+    reasons: list[Fact] = []
+    for wish in wishes:
+        reasons += catalogue.facts(item.item_id, wish.attribute)[:1]
+    return Slot(item.item_id, 0.0, tuple(reasons))
