@@ -101,7 +101,8 @@ def test_events_come_as_they_happen_and_end_when_the_reader_leaves(front: str, t
     pages = Pages()
     with served(pages.app, unix(tmp_path / "pages")):
         with httpx.stream("GET", f"{front}/events", timeout=PATIENCE_S) as answer:
-            assert next(answer.iter_lines()) == "data: tick"
+            lines = answer.iter_lines()  # kept: without its iterator the answer is closed
+            assert next(lines) == "data: tick"
             assert not pages.left.is_set()
         assert pages.left.wait(PATIENCE_S)
 
