@@ -20,7 +20,7 @@ def in_another_way(meaning: Meaning, belief: Belief, catalogue: Catalogue, *, sh
         return None
     item = catalogue.item(meaning.item_ids[0])
     variants = catalogue.variants(item.group_id)
-    wishes = _of_options(meaning.wishes, variants)
+    wishes = [replace(wish, hard=True) for wish in meaning.wishes if _differ(wish, variants, catalogue)]
     if not wishes:
         return None
     found = [one for one in variants if all(catalogue.meets(one.item_id, wish) for wish in wishes)]
@@ -34,10 +34,10 @@ def in_another_way(meaning: Meaning, belief: Belief, catalogue: Catalogue, *, sh
     return Action(ActionType.RECOMMEND if nearest else ActionType.ANSWER, topic, nearest, subject=item.title)
 
 
-def _of_options(wishes: Sequence[Wish], variants: Sequence[Item]) -> list[Wish]:
-    """The wishes on what the variants differ in, as a question means them: exactly."""
-    names = {name for one in variants for name, _ in one.options} if len(variants) > 1 else set()
-    return [replace(wish, hard=True) for wish in wishes if wish.op is Op.IS and wish.attribute in names]
+def _differ(wish: Wish, variants: Sequence[Item], catalogue: Catalogue) -> bool:
+    """Whether the wish is on something that the variants differ in."""
+    stated = {tuple(fact.value for fact in catalogue.facts(one.item_id, wish.attribute)) for one in variants}
+    return wish.op is Op.IS and len(stated) > 1
 
 
 def _slot(item: Item, wishes: Sequence[Wish], catalogue: Catalogue) -> Slot:
