@@ -83,8 +83,6 @@ def grounds_of(action: Action, scene: Scene) -> Grounds:
     if action.relaxation is not None:
         wishes.append(action.relaxation.preference.wish)
     counts = {len(shown), action.count or 0} | ({action.relaxation.count} if action.relaxation else set())
-    if action.topic == "compare_what":
-        counts |= {1, 2}
     return Grounds(
         shown=tuple(_known(item_id, action, scene) for item_id in shown),
         named=tuple(

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from agent.comparison import differences
 from agent.questions import best_question
-from agent.relax import nothing_further, other_kinds, relaxation
+from agent.relax import mark, nothing_further, other_kinds, relaxation
 from agent.state import NAMED, State
 from agent.stocked import CIRCUMSTANCES, asked_for, counted, unsaid
 from agent.variants import in_another_way
@@ -66,6 +67,13 @@ def is_sold(item_id: str, catalogue: Catalogue) -> bool:
     return True
 
 
+def of_what_is_sold(meaning: Meaning, catalogue: Catalogue) -> Meaning:
+    """The meaning without products that were retired since they were shown; taste about none of them says nothing."""
+    sold = tuple(item_id for item_id in meaning.item_ids if is_sold(item_id, catalogue))
+    said_nothing = meaning.item_ids and not sold and meaning.act in (Act.MORE_LIKE, Act.REJECT)
+    return replace(meaning, item_ids=sold, act=Act.INFORM if said_nothing else meaning.act)
+
+
 def not_again(state: State, meaning: Meaning, catalogue: Catalogue) -> frozenset[str]:
     """Groups that this answer must not repeat: those seen, when others are asked for; the liked one itself, when
     more like it are."""
@@ -99,7 +107,7 @@ def _newest(meaning: Meaning) -> frozenset[str]:
 
 def decide(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
     """The next step. Whatever else it says, it shows products wherever there is one to show."""
-    if variant := in_another_way(meaning, belief, catalogue, shows=slots):
+    if variant := _variant(state, meaning, belief, catalogue):
         return variant
     special = _SPECIAL.get(meaning.act)
     if special is not None:
@@ -107,8 +115,18 @@ def decide(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue)
     return _recommend(state, meaning, belief, catalogue)
 
 
+def _variant(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action | None:
+    """ "Do you have it in blue?", where one product is meant."""
+    if len(meaning.item_ids) != 1:
+        return None
+    item = catalogue.item(meaning.item_ids[0])
+    marks = partial(mark, state=state, catalogue=catalogue)
+    return in_another_way(meaning, item, belief, catalogue, shows=slots, marks=marks)
+
+
 def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
-    of_the_kind = _of_the_kind(state, belief, catalogue) if state.preferences else _one_of_each(belief, catalogue)
+    taste = state.preferences or state.liked or state.disliked
+    of_the_kind = _of_the_kind(state, belief, catalogue) if taste else _one_of_each(belief, catalogue)
     shown = slots(of_the_kind, newest=_newest(meaning))
     if not shown and meaning.act is Act.FOREIGN_BUDGET:
         return Action(ActionType.ANSWER, "foreign_budget_alone", subject=meaning.attribute or "")
@@ -209,7 +227,7 @@ def _undo(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) 
 
 
 def _why(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
-    items = [item_id for item_id in meaning.item_ids if is_sold(item_id, catalogue)]
+    items = meaning.item_ids
     if not items:
         return Action(ActionType.ANSWER, "why_what")
     facts = _facts_for(state, items[0], catalogue)
@@ -240,7 +258,7 @@ def _meeting(item_id: str, wish: Wish, catalogue: Catalogue) -> tuple[Fact, ...]
 
 
 def _ask_fact(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
-    items = [item_id for item_id in meaning.item_ids if is_sold(item_id, catalogue)]
+    items = meaning.item_ids
     if not items or meaning.attribute is None:
         return Action(ActionType.ANSWER, "why_what")
     facts = _asked_facts(items[0], meaning.attribute, catalogue)
@@ -267,7 +285,7 @@ def _related(attribute: str) -> tuple[str, ...]:
 
 
 def _compare(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
-    items = [item_id for item_id in meaning.item_ids if is_sold(item_id, catalogue)]
+    items = meaning.item_ids
     if len(items) < 2:
         return Action(ActionType.ANSWER, "compare_what")
     compared = differences(items[:CARDS], catalogue)
@@ -319,10 +337,9 @@ def _extreme_within(
 
 
 def _have(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
-    """An honest yes or no; "do you have anything nice?" is no such question."""
-    if not meaning.wishes and not meaning.not_understood:
-        return _recommend(state, meaning, belief, catalogue)
-    return asked_for(state, meaning, belief, catalogue, shows=slots)
+    """An honest yes or no; "do you have anything under £5?" and a kind that is too dear are answered as wishes are."""
+    answer = asked_for(state, meaning, belief, catalogue, shows=slots)
+    return answer or _recommend(state, meaning, belief, catalogue)
 
 
 def _count(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:

@@ -122,6 +122,19 @@ def _facts(item_id: str, relation: str, catalogue: Catalogue) -> tuple[Fact, ...
     return tuple(catalogue.facts(item_id, relation)[:1])
 
 
+def mark(item_id: str, state: State, catalogue: Catalogue) -> str:
+    """Why a product is only an extra among what was asked for: the first exact wish that it does not meet; "" if it
+    meets all."""
+    hard = (held for held in state.preferences if held.wish.hard)
+    return next((_mark(item_id, held, catalogue) for held in hard if _misses(item_id, held.wish, catalogue)), "")
+
+
+def _misses(item_id: str, wish: Wish, catalogue: Catalogue) -> bool:
+    """Whether an exact wish does not let the product through: what is unknown passes "no X" alone, and no allergy."""
+    met = catalogue.meets(item_id, wish)
+    return not met if met is not None else wish.op is not Op.NOT or wish.safety
+
+
 def _mark(item_id: str, preference: Preference, catalogue: Catalogue) -> str:
     """Why the product is only an extra."""
     wish = preference.wish

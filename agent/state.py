@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from domain.actions import ActionType, Question
 from domain.inputs import Edit, Input, Speaker
 from domain.items import AGE, CATEGORY, PRICE
-from domain.meaning import Act, Meaning, Need
+from domain.meaning import Act, Meaning
 from domain.session import Reply, Turn
 from domain.wishes import TEXT, Op, Preference, Wish
 
@@ -31,8 +31,7 @@ class State:
     `seen` are the groups shown since the shopper started; `focus` is the product last spoken about on its own.
     `asked` are the attributes already asked about (or answered), `recent_questions` whether each of the last two
     replies asked something. `told` are the facts (relation, value) given as reasons so far, which need not be said
-    again. `undone` says that the last input took something back. `waiting` are needs that a message named beside the
-    one that is looked after now, oldest first.
+    again. `undone` says that the last input took something back.
     """
 
     preferences: tuple[Preference, ...] = ()
@@ -49,7 +48,6 @@ class State:
     handed_over: bool = False
     turns: int = 0
     undone: bool = False
-    waiting: tuple[Need, ...] = ()
     before: "State | None" = None
 
     @property
@@ -103,8 +101,7 @@ def _changed(state: State, fresh: State, meaning: Meaning) -> bool:
 def _heard_fresh(state: State, turn_id: str, said: Input, meaning: Meaning) -> State:
     if meaning.act is Act.START_OVER:
         return EMPTY
-    waiting = (*state.waiting, *(need for need in meaning.further if need not in state.waiting))
-    state = replace(state, preferences=_believed(state.preferences, turn_id, said, meaning), waiting=waiting)
+    state = replace(state, preferences=_believed(state.preferences, turn_id, said, meaning))
     if meaning.attribute and meaning.act is Act.DONT_MIND:
         state = replace(state, asked=state.asked | {meaning.attribute})
     if meaning.act is Act.MORE_LIKE:

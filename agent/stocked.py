@@ -33,17 +33,23 @@ def counted(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue
     return Action(ActionType.ANSWER, topic, shown, count=count, not_understood=meaning.not_understood)
 
 
-def asked_for(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue, *, shows: Shows) -> Action:
-    """ "Do you have a tent?": yes with what there is, or an honest no with the nearest."""
+def asked_for(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue, *, shows: Shows) -> Action | None:
+    """ "Do you have a tent?": yes with what there is, or an honest no with the nearest.
+
+    `None` where no thing was named, and where there is nothing to show beside the no: relaxing has more to say then.
+    """
+    if not _names_thing(meaning) and not meaning.not_understood:
+        return None
     wanted = (*state.hard, *exact(meaning.wishes))
     shown = shows(_within(belief, wanted, catalogue)) or _first(wanted, catalogue)
     if shown and not meaning.not_understood:
         topic = "have_one" if len(shown) == 1 else "have"
         return Action(ActionType.RECOMMEND, topic, shown)
     nearest = shows(belief)
+    if not nearest or (state.named_kinds and not meaning.not_understood):
+        return None
     missing = meaning.not_understood or tuple(wish.words or wish.value for wish in meaning.wishes if _is_thing(wish))
-    topic = "have_not" if nearest else "have_nothing"
-    return Action(ActionType.RECOMMEND, topic, nearest, subject=" ".join(missing), unmet=missing)
+    return Action(ActionType.RECOMMEND, "have_not", nearest, subject=" ".join(missing), unmet=missing)
 
 
 def unsaid(meaning: Meaning, state: State, catalogue: Catalogue) -> tuple[str, ...]:

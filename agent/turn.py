@@ -183,7 +183,7 @@ class Agent:
         before = fold(session.turns)
         watch.lap()
 
-        meaning = self.understand(said, before, floor.catalogue)
+        meaning = policy.of_what_is_sold(self.understand(said, before, floor.catalogue), floor.catalogue)
         turn_id = f"t{session.version + 1}"
         state = heard(before, turn_id, said, meaning, speaker=speaker)
         timings = Timings(understand=watch.lap())

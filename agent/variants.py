@@ -10,25 +10,30 @@ from domain.ports import Catalogue
 from domain.wishes import Op, Wish
 
 Shows = Callable[[Belief], tuple[Slot, ...]]
+Marks = Callable[[str], str]
 # Inputs that may mean another variant of the product they point at.
 _MAY_MEAN_ONE = frozenset({Act.MORE_LIKE, Act.HAVE, Act.ASK_FACT})
 
 
-def in_another_way(meaning: Meaning, belief: Belief, catalogue: Catalogue, *, shows: Shows) -> Action | None:
-    """The answer from the variants of the one product that was meant; `None` where it is no such question."""
-    if meaning.act not in _MAY_MEAN_ONE or len(meaning.item_ids) != 1:
+def in_another_way(
+    meaning: Meaning, item: Item, belief: Belief, catalogue: Catalogue, *, shows: Shows, marks: Marks
+) -> Action | None:
+    """The answer from the variants of the one product that was meant; `None` where it is no such question.
+
+    `marks` says why a variant is only an extra ("does not meet “£100 or less”"), "" if it meets every exact wish.
+    """
+    if meaning.act not in _MAY_MEAN_ONE:
         return None
-    item = catalogue.item(meaning.item_ids[0])
     variants = catalogue.variants(item.group_id)
     wishes = [replace(wish, hard=True) for wish in meaning.wishes if _differ(wish, variants, catalogue)]
     if not wishes:
         return None
     found = [one for one in variants if all(catalogue.meets(one.item_id, wish) for wish in wishes)]
-    sold = [one for one in found if one.in_stock is not False]
-    if sold:
-        return Action(ActionType.RECOMMEND, "variant", (_slot(sold[0], wishes, catalogue),), subject=item.title)
+    sold = sorted((one for one in found if one.in_stock is not False), key=lambda one: bool(marks(one.item_id)))
     if found:
-        return Action(ActionType.ANSWER, "variant_out", (_slot(found[0], wishes, catalogue),), subject=item.title)
+        best, topic = (sold[0], "variant") if sold else (found[0], "variant_out")
+        slot = replace(_slot(best, wishes, catalogue), extra=marks(best.item_id))
+        return Action(ActionType.ANSWER, topic, (slot,), subject=item.title)
     nearest = tuple(slot for slot in shows(belief) if catalogue.item(slot.item_id).group_id != item.group_id)
     topic = "variant_none" if nearest else "variant_none_alone"
     return Action(ActionType.RECOMMEND if nearest else ActionType.ANSWER, topic, nearest, subject=item.title)

@@ -175,7 +175,8 @@ class Catalogue(Protocol):
         """Every attribute with its values and counts."""
 
     def facts(self, item_id: str, relation: str) -> Sequence[Fact]:
-        """The facts of one item with that relation, `price` and `stock` included, most confident first."""
+        """The facts of one item with that relation, `price` and `stock` included, most confident first; none if it is
+        not there (it may have been retired since it was shown)."""
 
     def meets(self, item_id: str, wish: Wish) -> bool | None:
         """Whether an item meets a wish, by its facts: `None` if they do not say."""

@@ -141,7 +141,10 @@ class MemoryCatalogue:
         return known
 
     def facts(self, item_id: str, relation: str) -> Sequence[Fact]:
-        """The facts of one item with that relation, `price` and `stock` included, most confident first."""
+        """The facts of one item with that relation, `price` and `stock` included, most confident first; none if it is
+        not there."""
+        if item_id not in self._rows.of_item:
+            return ()
         item = self.item(item_id)
         own = item.column_facts() if relation in _COLUMN_FACTS else item.facts
         return sorted((fact for fact in own if fact.relation == relation), key=lambda fact: -fact.confidence)

@@ -20,7 +20,10 @@ BUILT_IN_TOPICS = frozenset(
 )
 # Replies whose content must be said whole; the model may add a sentence to it.
 _WHOLE_TYPES = (ActionType.RELAX, ActionType.COMPARE)
-_WHOLE_TOPICS = ("why", "fact", "compare", "superlative", "no_more", "help", "unclear", "relax")
+_WHOLE_TOPICS = (
+    *("why", "fact", "compare", "superlative", "no_more", "help", "unclear", "unranked", "relax"),
+    *("count", "have", "variant", "undo_alone", "foreign_budget"),
+)
 MAX_SENTENCES = 4
 LONGEST_SENTENCE = 400
 # Facts per product that the model may choose from.
@@ -97,11 +100,11 @@ class _Reply:
             yield spaced
 
     def is_enough(self, action: Action) -> bool:
-        """Whether the model's sentences can stand alone: they name a product where there is one, and say what was not
-        understood."""
+        """Whether the model's sentences can stand alone: they name a product where there is one, and nothing has to be
+        told besides (words not understood, words that nothing says, further needs)."""
         return (
             self.by == "model"
-            and not action.not_understood
+            and not (action.not_understood or action.unmet or action.later)
             and (not action.slots or any(name.endswith(".title") for name in self.named))
         )
 

@@ -237,7 +237,7 @@ def _words(said: Said) -> int:
 
 
 def _names_kind(wishes: Sequence[Wish]) -> bool:
-    """Whether a kind of product is named outright, without words beside it that say more of an older one."""
+    """Whether a kind of product is named outright: "puzzles" after talk in free words is about puzzles now."""
     return any(_is_kind(wish) and wish.strength >= NAMED for wish in wishes)
 
 

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Generator, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -10,11 +10,14 @@ from agent.audit import audit, grounds_of
 from agent.build import open_app
 from agent.settings import load_settings
 from agent.state import fold
-from agent.turn import Agent, Scene, Speech, Spoken
+from agent.turn import Agent, Floor, Scene, Speech, Spoken
 from demo.products import COLUMNS, FEED
 from domain.actions import Action, ActionType
 from domain.inputs import Answer, CardAction, CardActionType, Edit, Input, Undo, Words
+from domain.ports import CatalogueChange
 from domain.session import Reply
+from retrieval.catalogue import MemoryCatalogue
+from retrieval.search import HybridSearch
 from tests.fakes.encoder import HashEncoder
 
 SAID = """
@@ -91,3 +94,28 @@ def test_any_talk_gets_words_products_and_only_what_was_wished_for(seed: int, ag
         assert reply.question is None or reply.question.text in reply.text, log
     turns = agent.session(session.session_id).turns
     assert fold(turns).preferences == reply.preferences if reply else False
+
+
+@pytest.mark.parametrize("said", PHRASES)
+def test_a_product_that_was_retired_since_it_was_shown_is_no_error(said: str, agent: Agent) -> None:
+    session, _ = agent.open()
+    agent.respond(session.session_id, Words("kites"))
+    floor = agent.floor.now()
+    assert isinstance(floor.catalogue, MemoryCatalogue) and isinstance(floor.search, HybridSearch)
+    shown = agent.respond(session.session_id, Words("something in red")).recommendations
+    gone = tuple(card.item_id for card in shown[:2])
+    catalogue = floor.catalogue.updated(CatalogueChange(floor.catalogue.version + 1, (), gone))
+    smaller = Floor(catalogue, floor.search.updated(catalogue, (), gone), floor.graph)
+    after = replace(agent, floor=Fixed(smaller))
+    reply = after.respond(session.session_id, Words(said))
+    assert reply.text.strip() and not {card.item_id for card in reply.recommendations} & set(gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A shop that stays as it is."""
+
+    floor: Floor
+
+    def now(self) -> Floor:
+        return self.floor

@@ -243,3 +243,16 @@ def test_the_question_is_asked_once_in_its_own_words(built_in: tuple[BuiltInUnde
         assert reply.question is not None
         assert reply.text.count("?") == 1 and reply.text.endswith(reply.question.text)
         assert reply.engine.spoken_by == "model"
+
+
+def test_a_model_cannot_leave_out_a_no_a_number_or_a_word_that_nothing_says(
+    built_in: tuple[BuiltInUnderstanding, TemplateSpeech],
+) -> None:
+    for said, told in (
+        ("do you have zorbs?", "“zorbs”"),
+        ("how many puzzles do you have?", "There are 2"),
+        ("a puzzle that is waterproof, under 10 pounds", "“waterproof”"),
+    ):
+        with ModelServer([Say(UNDERSTOOD), Say("{p1.title} is lovely.")]) as server:
+            reply = next(replies(agent_with(server, built_in), [said]))
+        assert told in reply.text, reply

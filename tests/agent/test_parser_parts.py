@@ -133,11 +133,11 @@ def test_each_need_keeps_its_own_wishes(text: str, wishes: list[set[str]], demo:
     assert all(own <= set(said) | unknown for own, said in zip(wishes, words, strict=True))
 
 
-def test_further_needs_wait_in_the_state_until_the_conversation_starts_over(demo: Catalogue) -> None:
-    state = heard(EMPTY, "t1", Words("…"), read("a teapot up to 40 and a blanket up to 80", demo))
-    assert [need.text for need in state.waiting] == ["a blanket up to 80"]
+def test_a_further_needs_limit_does_not_bind_the_first(demo: Catalogue) -> None:
+    meaning = read("a teapot up to 40 and a blanket up to 80", demo)
+    assert [need.text for need in meaning.further] == ["a blanket up to 80"]
+    state = heard(EMPTY, "t1", Words("…"), meaning)
     assert {held.wish.number for held in state.preferences if held.wish.attribute == "price"} == {4000.0}
-    assert heard(state, "t2", Words("…"), Meaning(Act.START_OVER)).waiting == ()
 
 
 @pytest.mark.parametrize(

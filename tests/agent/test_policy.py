@@ -166,3 +166,10 @@ def test_who_has_said_nothing_yet_sees_one_product_of_each_department(catalogue:
 def test_a_kind_named_after_free_words_is_another_thing(catalogue: MemoryCatalogue) -> None:
     state, _ = after("something with a moon under 30 pounds", "puzzles", catalogue=catalogue)
     assert texts(state.preferences) == {("price", "30.00"), ("category", "puzzles")}
+
+
+def test_more_like_a_product_before_any_wish_keeps_the_order_of_likeness(catalogue: MemoryCatalogue) -> None:
+    state, meaning = after("more like the first", catalogue=catalogue, on_screen=("oak", "kite"))
+    order = ("tunnel", "express", "loco", "farm", "kite")
+    belief = Belief(tuple(Scored(item_id, item_id, 0.0, 0.2) for item_id in order), 0.0, "fixed")
+    assert [slot.item_id for slot in decide(state, meaning, belief, catalogue).slots] == list(order[:4])

@@ -78,3 +78,13 @@ def test_which_of_these_ranks_only_these(catalogue: MemoryCatalogue) -> None:
 def test_what_lies_beyond_a_standing_limit_is_counted_and_not_shown(catalogue: MemoryCatalogue) -> None:
     action = decided("puzzles under 5 pounds", "how many kites do you have under £20?", catalogue=catalogue)
     assert (action.topic, action.count, shown(action)) == ("count_alone", 1, set())
+
+
+def test_do_you_have_anything_within_a_limit_that_nothing_meets_is_relaxed(catalogue: MemoryCatalogue) -> None:
+    action = decided("do you have anything under 5 pounds?", catalogue=catalogue)
+    assert action.topic == "relax_price" and shown(action)
+
+
+def test_do_you_have_a_kind_that_is_too_dear_tells_the_nearest_price(catalogue: MemoryCatalogue) -> None:
+    action = decided("at most 9 pounds", "do you have outdoor play things?", catalogue=catalogue)
+    assert action.topic == "relax_kind_price" and shown(action) == {"farm"}

@@ -34,27 +34,32 @@ def catalogue() -> MemoryCatalogue:
     return MemoryCatalogue.of(Shop("shelf", "GBP", 1), (*ITEMS, *boots), language=English())
 
 
-def asked(text: str, catalogue: MemoryCatalogue) -> Action:
-    state, meaning = after(text, catalogue=catalogue, on_screen=("boot-red-30", "oak"))
+def asked(*said: str, catalogue: MemoryCatalogue, on_screen: tuple[str, ...] = ("boot-red-30", "oak")) -> Action:
+    state, meaning = after(*said, catalogue=catalogue, on_screen=on_screen)
     return decide(state, meaning, even(state, catalogue), catalogue)
 
 
 def test_the_variant_that_was_asked_for_is_shown_with_its_own_price(catalogue: MemoryCatalogue) -> None:
-    action = asked("do you have the first in size 34?", catalogue)
+    action = asked("do you have the first in size 34?", catalogue=catalogue)
     assert (action.topic, [slot.item_id for slot in action.slots]) == ("variant", ["boot-red-34"])
     assert [fact.value for fact in action.slots[0].reasons] == ["34"]
 
 
 def test_a_variant_that_is_out_of_stock_is_said_to_be(catalogue: MemoryCatalogue) -> None:
-    action = asked("do you have the first in blue?", catalogue)
+    action = asked("do you have the first in blue?", catalogue=catalogue)
     assert (action.topic, [slot.item_id for slot in action.slots]) == ("variant_out", ["boot-blue-30"])
 
 
 def test_a_colour_that_no_variant_has_is_an_honest_no(catalogue: MemoryCatalogue) -> None:
-    action = asked("do you have the first in green?", catalogue)
+    action = asked("do you have the first in green?", catalogue=catalogue)
     assert action.topic.startswith("variant_none")
     assert not any(slot.item_id.startswith("boot") for slot in action.slots)
 
 
 def test_a_product_without_variants_is_answered_as_before(catalogue: MemoryCatalogue) -> None:
-    assert not asked("do you have the second in green?", catalogue).topic.startswith("variant")
+    assert not asked("do you have the second in green?", catalogue=catalogue).topic.startswith("variant")
+
+
+def test_a_variant_beyond_the_budget_is_marked_so(catalogue: MemoryCatalogue) -> None:
+    action = asked("under 24 pounds", "do you have the first in size 34?", catalogue=catalogue)
+    assert [(slot.item_id, slot.extra) for slot in action.slots] == [("boot-red-34", "does not meet “£24 or less”")]
