@@ -41,7 +41,7 @@ class TemplateSpeech:
         """What was not understood, the answer itself, and the question."""
         if action.not_understood and action.topic not in ("unclear", "no_language"):
             yield self._note("not_understood", action.not_understood, scene)
-        topic = self._topic(action, scene)
+        topic = self.topic_of(action, scene)
         if action.unmet and not action.topic.startswith("have"):
             yield self._note("unmet", action.unmet, scene)
         yield self.wording.topic(topic, scene.rng).format_map(_Slots(self._values(action, scene)))
@@ -54,7 +54,8 @@ class TemplateSpeech:
         quoted = listed([f"“{word}”" for word in words[:QUOTED_WORDS]])
         return scene.rng.choice(self.wording.notes[name]).format(words=quoted)
 
-    def _topic(self, action: Action, scene: Scene) -> str:
+    def topic_of(self, action: Action, scene: Scene) -> str:
+        """The topic of the wordings: an action's own, or that for one product, for one without a price."""
         if action.topic == "compare" and not any(slot.reasons for slot in action.slots):
             return "compare_same"
         if action.topic not in ("recommend", "inform"):
