@@ -52,12 +52,30 @@ _PATTERNS = (
     (
         "unit",
         re.compile(
-            rf"(?<![\w.])(?P<n>{_N})\s*-?(?P<unit>[a-z]{{1,2}}|inch(?:es)?|litres?|grams?|kilos?|watts?|volts?|pieces?|pcs|players?|parts?|days?|weeks?|hours?|minutes?)(?![\w])"
+            rf"(?<![\w.])(?P<n>{_N})\s*-?(?P<unit>[a-z]{{1,2}}|inch(?:es)?|(?:centi|milli)?(?:met(?:re|er)|lit(?:re|er))s?|(?:kilo)?grams?|kilos?|kgs|"
+            r"watts?|volts?|days?|weeks?|hours?|minutes?)(?![\w])"
         ),
     ),
     ("ordinal", re.compile(r"(?<![\w.])(?P<n>\d+)(?:st|nd|rd|th)\b")),
     ("bare", re.compile(rf"(?<![^\W\d_])(?P<n>{_N})(?![^\W\d_])")),
     ("bare", re.compile(r"(?P<n>\d+(?:[.,]\d+)*)")),
+)
+# Measures of one kind meet in one unit, by name and size of each.
+_BASES: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(("mm", "millimetre", "millimeter"), ("mm", "1")),
+    **dict.fromkeys(("cm", "centimetre", "centimeter"), ("mm", "10")),
+    **dict.fromkeys(("m", "metre", "meter"), ("mm", "1000")),
+    **dict.fromkeys(("g", "gram"), ("g", "1")),
+    **dict.fromkeys(("kg", "kilo", "kilogram"), ("g", "1000")),
+    **dict.fromkeys(("ml", "millilitre", "milliliter"), ("ml", "1")),
+    **dict.fromkeys(("cl", "centilitre", "centiliter"), ("ml", "10")),
+    **dict.fromkeys(("l", "litre", "liter"), ("ml", "1000")),
+    **dict.fromkeys(("w", "watt"), ("w", "1")),
+    **dict.fromkeys(("v", "volt"), ("v", "1")),
+}
+_DIGITS = r"\d+(?:[.,]\d+)*"
+_CHAIN = re.compile(
+    rf"(?<![\w.])(?P<sides>{_DIGITS}(?:\s*(?:mm|cm|m)?\s*x\s*{_DIGITS})+)\s*(?P<unit>mm|cm|m|inch(?:es)?)(?!\w)"
 )
 # "3 in", "2 of": short words after a number that are no unit.
 _NO_UNIT = frozenset("a an as at by do go he if in is it me my no of on or so to up us we am be i".split())
@@ -66,7 +84,7 @@ _NO_UNIT = frozenset("a an as at by do go he if in is it me my no of on or so to
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number and what it measures: `money:GBP`, percent, rating, from (youngest age), to (oldest), age (all in
-    months), `unit:cm`, bare."""
+    months), `unit:mm` (metric measures in mm, g, ml), bare."""
 
     kind: str
     value: Decimal
@@ -74,7 +92,7 @@ class Figure:
 
 def figures_in(text: str) -> tuple[list[tuple[Figure, int, int]], str]:
     """The figures of a case-folded text with their places, and the text with them blanked (same length)."""
-    found: list[tuple[Figure, int, int]] = []
+    found, text = _sides(text)
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             unit = match.groupdict().get("unit") or ""
@@ -85,6 +103,17 @@ def figures_in(text: str) -> tuple[list[tuple[Figure, int, int]], str]:
     return sorted(found, key=lambda place: place[1]), text
 
 
+def _sides(text: str) -> tuple[list[tuple[Figure, int, int]], str]:
+    """ "25 x 7.5 x 20 cm": every side has the unit."""
+    found: list[tuple[Figure, int, int]] = []
+    for match in _CHAIN.finditer(text):
+        sides = re.finditer(_DIGITS, match.group("sides"))
+        places = [(side.group(), match.start() + side.start(), match.start() + side.end()) for side in sides]
+        found += [(measure(_value(side), match.group("unit")), start, end) for side, start, end in places]
+        text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+    return found, text
+
+
 def _figure(kind: str, number: str, unit: str) -> Figure:
     value = _value(number)
     if kind == "money":
@@ -92,7 +121,13 @@ def _figure(kind: str, number: str, unit: str) -> Figure:
         return Figure(f"money:{name}", value)
     if kind in ("age", "from", "to"):
         return Figure(kind, (value if "month" in unit else value * 12).normalize())
-    return Figure(f"unit:{unit.rstrip('s')}", value) if kind == "unit" else Figure(kind, value)
+    return measure(value, unit) if kind == "unit" else Figure(kind, value)
+
+
+def measure(value: Decimal, unit: str) -> Figure:
+    """A figure with a unit, metric ones in millimetres, grams or millilitres."""
+    base, size = _BASES.get(unit, _BASES.get(unit.removesuffix("s"), (unit.removesuffix("s"), "1")))
+    return Figure(f"unit:{base}", (value * Decimal(size)).normalize())
 
 
 def _value(number: str) -> Decimal:

@@ -5,6 +5,10 @@ What is missing is missing on purpose: "safe", "sturdy", "new", "large", "popula
 claims.
 """
 
+import re
+from collections.abc import Mapping
+from functools import cache
+
 # Grammar.
 _GRAMMAR = """
 a an the this that these those it its they them their theirs he him his she her hers we us our ours you your yours i
@@ -18,7 +22,7 @@ we'll they're they'd they've they'll let's he's she's cannot not no none nothing
 another other others each every either both all any anything anyone anybody some something someone somebody everything
 everyone more most less least much many few several enough rest else same such only just even also too very quite
 rather really fairly again still already always ever often sometimes perhaps maybe probably certainly surely simply
-well better best further first second third fourth fifth sixth last nearest closest top list yes ok okay oh ah
+well best further first second third fourth fifth sixth nearest closest list yes ok okay oh ah better
 """
 # What a shop assistant says of the talk, not of a product.
 _TALK = """
@@ -28,29 +32,74 @@ super happily gladly nicely sure look looks looking looked find finds found find
 shown showing start starts starting begin beginning go goes going come comes came coming take takes taken taking give
 gives given get gets got bring brings keep kept leave leaves make makes making let tell tells told say says said
 saying ask asks asked asking answer answers know knows known think thinks thought want wants wanted wanting need needs
-needed wish wishes wished like likes liked love loves loved prefer prefers preferred hope hopes mind matter matters
-care suit suits suited suitable fit fits fitting match matches matched matching meet meets met meeting work works help
-helps helping try tries tried choose chose chosen pick picks picked choice choices option options idea ideas suggest
+needed wish wishes wished like likes liked love prefer prefers preferred hope hopes mind matter matters care suit
+suits suited suitable fit fits fitting match matches matched matching meet meets met meeting work works help helps
+helping try tries tried choose chose chosen pick picks picked choice choices option options idea ideas suggest
 suggests suggestion suggestions recommend recommends recommended recommendation recommendations consider considering
 compare compares compared comparing differ differs difference differences alike similar close closer change changed
 changing drop dropped dropping add adding remove removed narrow refine undo undone back fresh question questions word
 words description sentence detail details fact facts reason reasons thing things kind sort way bit lot spirit
-something budget price prices priced cost costs spend spending money amount range limit person people someone product
-products item items shop catalogue page card cards present gift gifts presents birthday christmas occasion treat
-surprise fun enjoy enjoys enjoyed joy delight smile age ages aged year years month months old young older younger
-little child children kid kids adult grown-up nephew niece son daughter brother sister mum mom mother dad father
-parent parents friend husband wife partner grandson granddaughter grandchild grandma grandpa baby toddler boy girl
-family colleague teacher himself herself themselves yourself myself mad fan fans interest interests interested into
-favourite taste tastes mood here's below marked openly clearly decide decision place apart instead meantime meanwhile
-until number side moment moments eye catch catches caught sounds sound seems seem feel feels might talk talking read
-reading note noted program assistant conversation based mentioned described according rate rated hand play
-playing plays playtime use uses used using made different end ends stay stays guess far pound pounds dollar dollars
-euro euros yen stopping stop time times sense now wrong shop's unknown state states stated rank ranks quite after
-earlier later once listed mention mentions language languages
-press pressed
+something budget price prices priced cost costs spend spending money amount range limit someone product products item
+items catalogue page cards treat surprise fun enjoy enjoys enjoyed joy delight smile age ages aged year years month
+months himself herself themselves yourself myself mad interest interests interested into taste
+tastes mood here's below marked openly clearly decide decision place apart instead meantime meanwhile until side
+moment moments eye catch catches caught sounds sound seems seem feel feels might talk talking read reading note noted
+conversation based mentioned according rate rated play use uses used using made different end ends stay stays guess
+far pound pounds dollar dollars euro euros yen stopping stop time times sense now wrong unknown state states stated
+rank ranks quite after earlier later once listed mention mentions language languages press pressed
 """
+# How one speaks about facts, prices and choosing; names of attributes, of which the value is the claim.
+_ABOUT_FACTS = """
+worth news sadly unfortunately luckily meant intended otherwise scales likely possible possibly actually basically
+especially mainly mostly overall general honest honestly frankly personally afraid admit opinion view impression
+advice tip hint mean means meaning call called name named names title titles begins head heads follow follows
+following places placed stands stand standing sit sits total sum pay pays paying buys buy buying figure figures
+amounts roughly almost nearly exactly barely comparison against versus sides charming delightful pleasing attractive
+appealing beautiful pretty cute impressive interesting decent fair sensible reasonable obvious glance turn turns
+turned count counts counted might've could've should've would've whichever whatever whoever wherever whenever reach
+reaches reached check checked checking notice noticed remember remembered explain explains explained describe
+describes happens happen happened believe believes believed suppose seemed appears appear appeared wonder wondering
+curious browse browsing right-hand that'd who'd it'd there'd there'll it'll that'll what'd how's where's maker brand
+brands material materials colour colours color colors size sizes weight weights height heights width widths length
+lengths depth depths design designs category categories department feature features property properties
+"""
+# Whom a thing is for, and when: claims of a product ("for babies"), unless facts or the shopper say so.
+PEOPLE = frozenset(
+    """
+present gift gifts presents birthday christmas occasion child children kid kids adult grown-up nephew niece son
+daughter brother sister mum mom mother dad father parent parents friend husband wife partner grandson granddaughter
+grandchild grandma grandpa baby toddler boy girl family colleague teacher person people
+""".split()
+)
+# Phrases of the talk whose words would be claims of a product.
+_OF_THE_TALK = re.compile(
+    r"\bleft (?:it|that|them) out\b|\blooking for today\b|\bsee orders\b|\btalk to a person\b|\bwho(?: or what)? it's for\b|"
+    r"\bthe person it's for\b|\bask for a person\b|\bthe shop's assistant\b|\ba program rather than a person\b|"
+    r"\bthe shop knows\b|\b(?:my|your|his|her|their) favourites?\b|\bat the top\b|\ba colleague\b|\bthe last one\b(?= (?:you|i) )|"
+    r"\bif you (?:would |'d )?like to spend less\b|\b(?:on|at) the other hand\b|\bat the moment\b|"
+    r"\ba little more\b|(?<=\bitem )number\b|\bin the shop's words\b"
+)
+# Words for what is measured, with the relations that state it.
+MEASURES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("weigh", "weighs", "weighing", "weight", "heavy"), ("weight", "item_weight")),
+    **dict.fromkeys(("high", "tall", "height"), ("height",)),
+    **dict.fromkeys(("wide", "width", "across", "broad"), ("width", "diameter")),
+    **dict.fromkeys(("long", "length"), ("length",)),
+    **dict.fromkeys(("deep", "depth"), ("depth",)),
+    **dict.fromkeys(("thick", "thickness"), ("thickness",)),
+    **dict.fromkeys(("hold", "holds", "holding", "capacity", "volume"), ("capacity", "volume")),
+    **dict.fromkeys(("carry", "carries"), ("max_load",)),
+    "diameter": ("diameter",),
+}
 
 
+@cache
 def plain_words() -> frozenset[str]:
     """The list, in lower case."""
-    return frozenset((_GRAMMAR + _TALK).split())
+    return frozenset((_GRAMMAR + _TALK + _ABOUT_FACTS).split())
+
+
+@cache
+def of_the_talk() -> re.Pattern[str]:
+    """Phrases that speak of the conversation, and may be left out of the reading."""
+    return _OF_THE_TALK

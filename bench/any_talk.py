@@ -51,6 +51,7 @@ FILLED = [
     *("{kind} made of {material}, at most {number}", "the tallest {kind}?", "which {kind} is best rated?", "why?"),
     *("something {colour} for around {number}", "I don't want {kind}", "I meant {kind}", "how big is the first?"),
     *("{kind} for a 5 year old", "compare 2 and 3", "my budget is 50 euros", "the longest one?", "also {kind}"),
+    *("how many {kind} under 1 pound?", "how many do you have over 500?", "how many {kind} in {colour} over {number}?"),
     *("ich suche einen Ball", "the oldest {kind}?", "tell me about the second", "anything below 1 pound"),
 ]
 # A colleague's words in the conversation are a person's own.
@@ -104,12 +105,15 @@ def recorded(agent: Agent, *, turns: int, seed: int) -> Iterator[Recorded]:
     recorder = Recorder(agent.speech, TemplateSpeech(agent.wording))
     talking = replace(agent, speech=recorder)
     catalogue = agent.floor.now().catalogue
-    rng = random.Random(seed)
+    rng, alike = random.Random(seed), twins(catalogue)
     while True:
         session, _ = talking.open()
         reply: Reply | None = None
         for _ in range(turns):
-            reply = talking.respond(session.session_id, next_input(reply, rng, [*PHRASES, *own_phrases(catalogue, rng)]))
+            phrases = [*PHRASES, *own_phrases(catalogue, rng), *variant_phrases(catalogue, reply)]
+            reply = talking.respond(session.session_id, next_input(reply, rng, phrases))
+        if alike and rng.random() < 0.1:
+            talking.respond(session.session_id, CardAction(CardActionType.COMPARE, rng.choice(alike)))
         if rng.random() < 0.1:
             talking.respond(session.session_id, RepAction(RepActionType.SAY, REP_SAYS), speaker=Speaker.REP)
         yield from recorder.heard
@@ -121,6 +125,26 @@ def own_phrases(catalogue: Catalogue, rng: random.Random) -> list[str]:
     values = {name: list(attribute.counts) for name, attribute in catalogue.attributes().items()}
     titles = [catalogue.item(item_id).title for item_id in rng.sample(list(catalogue.passing(())), 3)]
     return [pattern.format_map(_drawn(values, titles, rng)) for pattern in FILLED]
+
+
+def variant_phrases(catalogue: Catalogue, reply: Reply | None) -> list[str]:
+    """Questions for each way in which the first product shown can be bought, and for one in which it cannot."""
+    if reply is None or not reply.recommendations:
+        return []
+    variants = catalogue.variants(reply.recommendations[0].group_id)
+    ways = dict.fromkeys(value for one in variants for _, value in one.options)
+    asked = [f"do you have the first in {way}?" for way in ways] + [f"the first, but in {way}" for way in ways]
+    return asked + (["do you have the first in gold?", "does the first come in size 99?"] if ways else [])
+
+
+def twins(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Pairs of products that no fact tells apart."""
+    by_facts: dict[object, list[str]] = {}
+    for item_id in catalogue.passing(()):
+        item = catalogue.item(item_id)
+        known = frozenset((fact.relation, fact.value) for fact in item.facts if fact.relation != CATEGORY)
+        by_facts.setdefault((item.price, item.rating, known), []).append(item_id)
+    return [(alike[0], alike[1]) for alike in by_facts.values() if len(alike) > 1]
 
 
 def _drawn(values: Mapping[str, Sequence[str]], titles: Sequence[str], rng: random.Random) -> Mapping[str, str]:

@@ -89,6 +89,9 @@ def built_in(source: Recorded, wording: Wording) -> Statement:
     for item in items:
         for match in re.finditer(re.escape(short(item.title)), source.text):
             found[match.span()] = Mention("title", *match.span(), item)
+    for subject in {short(source.action.subject), *_titles_referred(source)}:
+        for match in re.finditer(re.escape(subject), source.text) if subject else ():
+            found.setdefault(match.span(), Mention("other", *match.span()))
     titles = sorted(found.values(), key=lambda one: one.start)
     for item in items:
         for mention in _facts_in(source, item, wording):
@@ -97,6 +100,10 @@ def built_in(source: Recorded, wording: Wording) -> Statement:
     if count := re.search(rf"\b{COUNTS.get(len(items), '0')}\b(?= (?:that|ideas|others|fit))", source.text):
         found.setdefault(count.span(), Mention("count", *count.span()))
     return Statement(source.text, "built-in", source, items, tuple(sorted(found.values(), key=lambda one: one.start)))
+
+
+def _titles_referred(source: Recorded) -> list[str]:
+    return [short(source.scene.catalogue.item(item_id).title) for item_id in source.scene.meaning.item_ids]
 
 
 def _facts_in(source: Recorded, item: Item, wording: Wording) -> Iterator[Mention]:
