@@ -41,7 +41,7 @@ _FORBIDDEN = (
     ("system", _SYSTEM, "a reply does not speak of its rules"),
 )
 _FITS = re.compile(r"(?<=\bfit) \((?P<wishes>[^()]*)\)|(?<=\bfits) \((?P<wish>[^()]*)\)")
-_STOPS = re.compile(r"[.!?。！？…](?=\s)")
+_STOPS = re.compile(r"[.!?。！？…](?=\s|[.\"]|$)")
 _QUOTED = re.compile(r'"([^"]*)"')
 # Names that stand for products of which nothing is known would be read as markup.
 _FOREIGN_SIGNS = SIGN
@@ -80,10 +80,11 @@ def audit(text: str, grounds: Grounds) -> tuple[Claim, ...]:
     products = same_name((*grounds.shown, *grounds.named))
     reading = _masked(text, products, grounds)
     found = [*_forbidden(reading, products, grounds), *_names(text, reading, products, grounds)]
+    quoted = {_bare(phrase) for phrase in grounds.quoted}
     last: tuple[int, ...] = ()
     for offset, sentence in reading.sentences():
         if not signs(sentence):
-            sentence = _QUOTED.sub(lambda match: _spaces(match, match.group(1) in grounds.quoted), sentence)
+            sentence = _QUOTED.sub(lambda match: _spaces(match, _bare(match.group(1)) in quoted), sentence)
         for one in sentence_findings(Sentence(sentence, products, grounds, last)):
             found.append(Finding(one.kind, one.start + offset, one.end + offset, one.why))
         last = signs(sentence) or last
@@ -107,12 +108,18 @@ def _masked(text: str, products: Sequence[Known], grounds: Grounds) -> Reading:
         for value in known.values:
             if value in reading.text and _STOPS.search(value):  # "POP! Rides" ends no sentence
                 reading = reading.rewritten(re.compile(re.escape(value)), lambda said: _STOPS.sub(" ", said))
+    reading = reading.rewritten(_QUOTED, lambda said: _STOPS.sub(" ", said))
     reading = reading.blanked(of_the_talk())
     return reading.blanked(_FITS, lambda match: _all_exact(match.group("wishes") or match.group("wish") or "", grounds))
 
 
 def _all_exact(said: str, grounds: Grounds) -> bool:
     return all(part.strip() in grounds.exact for part in re.split(r",| and (?!up\b)", said)) or said in grounds.exact
+
+
+def _bare(phrase: str) -> str:
+    """A phrase without its marks."""
+    return " ".join(re.findall(r"\w+", phrase))
 
 
 def _spaces(match: re.Match[str], blank: bool) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agent.audit_figures import Figure, figures_in
+from agent.audit_frames import framed_in, strangers
 from agent.audit_grounds import Grounds, Known, Polar, is_denied, near, signed, stem
 from agent.audit_rankings import Ranking, is_proved, rankings_in
 from agent.audit_text import SIGN, WORD, signs
@@ -25,12 +26,14 @@ _WISHING = re.compile(
 )
 _NOTHING = re.compile(r"\b(?:nothing|none|no (?:products?|items?|matches)|couldn't find|didn't find|don't have)\b")
 _COUNT_BEFORE = re.compile(
-    r"(?:here are|these|those|the|found|all|of|bring|with|have|are|would be|compare|number|show|shows|different:)\s*$"
+    r"(?:here are|down to|these|those|the|found|all|of|bring|with|have|are|would be|compare|number|show|shows|different:)\s*$"
 )
 _COUNT_AFTER = re.compile(
     r"\s*(?:fits?|that|which|products|items|ideas|of (?:them|these)|others?|options|picks|choices|matches|"
     r"suggestions|for|to|you|and|here|below|i|we|[,.;:!?]|$)"
 )
+# "Two facts about …": how much one says, not how many there are.
+_OF_THE_TALK = re.compile(r"\s*(?:facts|things|reasons|points|notes|questions|words|wishes)\b")
 # "We have two of it", "I have five more": how many there are, not how many are shown.
 _QUANTITY = re.compile(r"\b(?:have|are|is|got|sell|stock) $")
 _CAPS = re.compile(
@@ -47,7 +50,11 @@ _POPULARITY = re.compile(
     r"\b(?:our|the|shop's|everyone's|everybody's|people's) (?:\w+ )?favourites?\b|\b(?:chosen|loved|liked|picked) by\b|"
     r"\b(?:choose|chosen|pick|picked|asked for) (?:the )?most\b"
 )
-_UNIVERSAL = re.compile(r"\b(?:with|for|in|to|suits|fits|on|by|at) (?:everything|anything|everyone|anyone|everybody|anybody)\b")
+_UNIVERSAL = re.compile(
+    r"\b(?:with|for|in|to|suits|fits|on|by|at) (?:everything|anything|everyone|anyone|everybody|anybody)\b(?! (?:i|we|you|that)\b)"
+)
+# "It makes a nice gift for Christmas": what it is a gift for is looked at by itself.
+_GIFT = re.compile(r"\b(?:makes?|as|is|be|of|for) (?:an? )?(?:\w+ )?(?:gifts?|presents?)$")
 _FIGURE_KINDS = {"money": "price", "age": "age", "from": "age", "to": "age", "rating": "rating"}
 _KINDS = (
     (
@@ -96,7 +103,7 @@ class Sentence:
         """The products it is about: those named, else the one named last ("it"), else all that are shown."""
         if named := signs(self.text):
             return tuple(self.products[index] for index in named)
-        if len(self.last) == 1 and self.words & _POINTS:
+        if len(self.last) == 1 and (self.words & _POINTS or not self.words & _POINTS_AT_ALL):
             return (self.products[self.last[0]],)
         shown = {known.names[0] for known in self.grounds.shown}
         return tuple(known for known in self.products if known.names[0] in shown) or tuple(self.products)
@@ -164,7 +171,9 @@ def sentence_findings(sentence: Sentence) -> Iterator[Finding]:
         for match in pattern.finditer(sentence.text):
             if not sentence.is_question and not sentence.of_nothing:
                 yield Finding("popularity" if pattern is _POPULARITY else "word", *match.span(), why)
-    yield from _word_findings(rest, sentence, figures)
+    words = list(_word_findings(rest, sentence, figures))
+    yield from words
+    yield from _framed_findings(sentence, words)
 
 
 # -- figures
@@ -252,10 +261,15 @@ def _of_age(known: Known, months: float) -> bool:
 def _counts(figure: Figure, start: int, end: int, sentence: Sentence) -> bool:
     """Whether a bare number says how many products there are, as many as there are."""
     before, after = sentence.text[:start], sentence.text[end:]
+    if figure.kind == "bare" and _OF_THE_TALK.match(after):
+        return True
     if figure.kind != "bare" or figure.value not in sentence.grounds.counts:
         return False
     if _QUANTITY.search(before) and re.match(r"\s*(?:of (?:it|them|these)|left)\b", after):
         return False
+    word = re.match(r"\s*([a-z']+)", after)
+    if re.search(r"(?:these|those|the|all)\s*$", before) and word and word.group(1) in plain_words():
+        return True
     return bool(_COUNT_BEFORE.search(before) and _COUNT_AFTER.match(after))
 
 
@@ -294,10 +308,21 @@ def _word_findings(rest: str, sentence: Sentence, figures: Sequence[tuple[Figure
         subjects = sentence.at(start)
         if _backed((stem(word), sign), sentence, subjects) or _is_measure(word, sign, start, subjects, figures):
             continue
-        if word in PEOPLE and (sentence.of_shopper or sentence.is_question):
+        if word in PEOPLE and (sentence.of_shopper or sentence.is_question or _GIFT.search(rest[: end])):
             continue
         of = f"“{subjects[0].names[0]}”" if len(subjects) == 1 else "every product spoken of"
         yield Finding(_kind_of(word), start, end, f"no fact of {of} says {'' if sign else 'not '}“{word}”")
+
+
+def _framed_findings(sentence: Sentence, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Words of the product's that are no value of the relation they are said to be."""
+    if sentence.is_question or sentence.of_shopper or sentence.of_nothing:
+        return
+    for framed in framed_in(sentence.text, sentence.products):
+        for known in sentence.at(framed.start):
+            for start, end in strangers(framed, sentence.text, known):
+                if not any(one.start <= start < one.end for one in found):
+                    yield Finding("word", start, end, f"this is no {framed.relations[0]} of “{known.names[0]}”")
 
 
 def _backed(polar: Polar, sentence: Sentence, subjects: Sequence[Known]) -> bool:

@@ -45,6 +45,7 @@ _PATTERNS = (
     ("from", re.compile(rf"(?:{_AGES}\s+(?:from\s+)?)(?P<n>{_N})(?P<unit>{_YEARS}|{_MONTHS})?{_UP}")),
     ("from", re.compile(rf"(?<![\w.])(?P<n>{_N})(?P<unit>{_YEARS}|{_MONTHS}){_UP}")),
     ("from", re.compile(rf"\bfrom (?:the age of |ages? )?(?P<n>{_N})(?P<unit>{_YEARS}|{_MONTHS})")),
+    ("from", re.compile(rf"\bfrom (?:the )?ages?(?: of)? (?P<n>{_N})(?! to\b)(?P<unit>)(?: on(?:wards)?\b)?")),
     ("to", re.compile(rf"(?:{_AGES}\s+)up to\s+(?P<n>{_N})(?P<unit>{_YEARS}|{_MONTHS})?")),
     ("to", re.compile(rf"\bup to (?:the age of |age )?(?P<n>{_N})(?P<unit>{_YEARS}|{_MONTHS})")),
     ("age", re.compile(rf"{_AGES}\s+(?P<n>{_N})(?P<unit>{_YEARS}|{_MONTHS})?(?![\s-]+(?:to|and)\s+\d)")),

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from agent.audit_figures import Figure, figures_in, measure
 from agent.audit_text import SIGN, WORD, fold
-from agent.audit_words import plain_words
+from agent.audit_words import grammar, plain_words
 from agent.turn import Scene
 from agent.wording import short
 from domain.actions import Action, Question
@@ -30,7 +30,7 @@ _STOPS_NEGATION = frozenset("and but with its it's ; : . ! ? ( ) – —".split(
 # "not made of any wood": a negation reaches this many words.
 NEGATION_REACH = 4
 # So many words beside a figure in a fact say what it counts ("pack of 15", "2 large pockets").
-FIGURE_REACH = 2
+FIGURE_REACH = 3
 # A youngest age below this makes a thing for children (months).
 _CHILDHOOD = 144
 # Texts and facts whose reading is kept: the same products are spoken about again and again (about 1 kB each).
@@ -56,7 +56,7 @@ class Known:
 
     `prices` are all that are its own (two for a range; of several where products share a name); `by_relation` the
     figures of each relation, and `numbers` its one number where facts agree (price in minor units). `values` are
-    phrases of its facts, brand among them, as they are written.
+    phrases of its facts, brand among them, as they are written; `words_of` the stems of each relation's values.
     """
 
     names: tuple[str, ...]
@@ -67,6 +67,7 @@ class Known:
     by_relation: Mapping[str, frozenset[Figure]] = field(default_factory=dict)
     numbers: Mapping[str, float] = field(default_factory=dict)
     values: tuple[str, ...] = ()
+    words_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,8 @@ def _quoted(action: Action, wishes: Iterable[Wish]) -> Iterator[str]:
     """Words of the shopper's that may be said back in quotes."""
     yield from (*action.not_understood, *action.unmet, *action.later)
     yield from (wish.text for wish in wishes)
-    if action.topic.startswith("have") or action.topic.startswith("relax"):
-        yield action.subject
+    if action.topic.startswith(("have", "relax")):
+        yield from (action.subject, short(action.subject))
 
 
 def _sold(item_id: str, scene: Scene) -> bool:
@@ -174,7 +175,19 @@ def _known_by(item: Item, facts: Sequence[Fact]) -> Known:
         numbers={name: one for name, known in numbers.items() if len(known) == 1 and (one := known.pop()) is not None}
         | ({PRICE: float(item.price.minor)} if item.price is not None and item.price == item.price_max else {}),
         values=tuple(dict.fromkeys(fold(text) for text in (*_own_texts(item), *(fact.value for fact in facts)))),
+        words_of=_words_of(item, facts),
     )
+
+
+def _words_of(item: Item, facts: Sequence[Fact]) -> dict[str, frozenset[str]]:
+    """Stems by relation; what the title and a variant's options say of it counts as well as its facts."""
+    held: dict[str, set[str]] = {}
+    for fact in facts:
+        if fact.number is None and fact.value not in ("yes", "no"):
+            held.setdefault(fact.relation, set()).update(stem(word) for word in _words(f"{fact.value} {fact.text}"))
+    for name, value in item.options:
+        held.setdefault(name, set()).update(stem(word) for word in _words(value))
+    return {name: frozenset(stems) for name, stems in held.items()}
 
 
 def _childhood(facts: Iterable[Fact]) -> Backing:
@@ -203,6 +216,10 @@ def _either(one: Known, other: Known) -> Known:
         by_relation={name: one.by_relation.get(name, empty) | other.by_relation.get(name, empty) for name in relations},
         numbers={name: value for name, value in one.numbers.items() if other.numbers.get(name) == value},
         values=tuple(dict.fromkeys((*one.values, *other.values))),
+        words_of={
+            name: one.words_of.get(name, frozenset()) | other.words_of.get(name, frozenset())
+            for name in {*one.words_of, *other.words_of}
+        },
     )
 
 
@@ -296,9 +313,10 @@ def backing_of_text(text: str) -> Backing:
 
 
 def near(text: str, start: int, end: int) -> frozenset[str]:
-    """Stems of the telling words beside a figure, which say what it counts."""
-    before = _telling(word for word in WORD.findall(text[:start]) if word[0].isalpha())
-    after = _telling(word for word in WORD.findall(text[end:]) if word[0].isalpha())
+    """Stems of the words beside a figure, grammar left out: what it counts is among them."""
+    before = [word for word in WORD.findall(text[:start]) if word[0].isalpha() and not SIGN.match(word)]
+    after = [word for word in WORD.findall(text[end:]) if word[0].isalpha() and not SIGN.match(word)]
+    before, after = ([word for word in words if word not in grammar()] for words in (before, after))
     return frozenset(stem(word) for word in (*before[-FIGURE_REACH:], *after[:FIGURE_REACH]))
 
 

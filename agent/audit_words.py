@@ -20,7 +20,7 @@ could will would shall should may might must isn't aren't wasn't don't doesn't d
 haven't hasn't it's that's there's here's what's who's i'm i'd i've i'll you're you'd you've you'll we're we'd we've
 we'll they're they'd they've they'll let's he's she's cannot not no none nothing never neither n't without one ones
 another other others each every either both all any anything anyone anybody some something someone somebody everything
-everyone more most less least much many few several enough rest else same such only just even also too very quite
+everyone more most less least much many several enough rest else same such only just even also too very quite
 rather really fairly again still already always ever often sometimes perhaps maybe probably certainly surely simply
 well best further first second third fourth fifth sixth nearest closest list yes ok okay oh ah better
 """
@@ -63,6 +63,45 @@ curious browse browsing right-hand that'd who'd it'd there'd there'll it'll that
 brands material materials colour colours color colors size sizes weight weights height heights width widths length
 lengths depth depths design designs category categories department feature features property properties
 """
+# Everyday English that says nothing of a thing: how one thinks, weighs, sums up and turns to the next point.
+_EVERYDAY = """
+accordingly additional additionally admittedly aim aimed aims allow allows alone alternative alternatively
+alternatives ambition answered answering anyhow anyway anyways anywhere appeal appeals approach area arguably argue
+aspect assume attention aware away basis bear bearing became become becomes becoming begun behind belong belongs bet
+beyond bill bother boxes brief briefly brilliantly bringing broadly calls candidate candidates carefully case cases
+cause certain chances character chat chats claim colourwise commonly compromise concern concerned concerning conclude
+conclusion connection consequently contender contenders contrast conversely correct correctly criteria criterion
+currently dare data debate decided deciding definite definitely depend depending depends described deserve deserves
+deserving desire despite dig direct direction directly doubt due earn earned earns earth easily effect element
+elsewhere encourage ended entire entirely entries entry equal equally essentially eventually evidently exact example
+excellently except exception excited exciting expect expected express extent face fall falls fancy feeling felt fill
+final finally firstly focus forget forgotten form former forth forward frank front fully furthermore gather generally
+goal grab grabs grateful guesses guessing guest guests guided habit hear heard hence hereby herein herewith hesitate
+highlight hopefully hunch imagine immediately importance important incidentally indeed info information informed
+initial inspire instance instinct intend intends introduce introducing issue job join judge judging keen keeping
+kindly knowledge lack landed lands latter leads leaning lets level likewise liking link lists logical lookup luck
+lucky main manage manner measure measured measures measuring memory merely message messages middle minute miss missing
+moderate moreover motion move moves moving namely narrowed narrowing naturally nearby neatly necessarily necessary
+needless needn't nevertheless nod nods nonetheless normally notch notes noting obviously odd offhand ongoing opposite
+ought outcome outright overview own pace pair paired pairing part particular particularly particulars partly parts
+pass passing past path pause phrase phrases picking plainly plan plans pleased pleases plus point pointed pointer
+pointing points position positive possibility potential precise precisely preference preferences presented presenting
+presumably previous previously pricewise pricing probable problem proceed process promising proper properly proposal
+propose proposed proves purpose purposes put puts putting quote quoted quoting raise react reads realise reality
+recall recap reckon refer reference regard regarding regardless regards relate relation relative relatively relevant
+remark remind reminder replies reply report request requested requesting requests require requires respect respond
+response rested rests result results rightly rule ruled satisfied satisfy saw scene search searched searching secondly
+section select selected selecting selection sentences separate separately seriously sets setting settle settled share
+shared shares shortlist shortlisted shout sign silly similarly situation slight slightly soon sooner sorted sorts
+sought speak speaking speaks spec specific specifically specification specifications specs splendidly split spoke
+spoken spot spots stage standpoint starter statement stating status step steps stood stops story straightforward
+strike strikes struck subject summarise summary summed summing sums supposed surprised surprising suspect talked
+target task tempt tempted tempting tempts tend tends term terms text theme thereby therefore thirdly thoughts
+throughout throw throws thus tick ticked ticking ticks tie till tips tone topic trick truly truth turning twice type
+types ultimately understand understandably understanding undoubtedly unlikely unmistakably unsure update upon usual
+usually vary viable views visit wait waiting warmly ways whereas whereby wherein whereupon whole wholly willing win
+wise wisely wishlist wondered wonderfully worked world worry worthwhile write writing written
+"""
 # Whom a thing is for, and when: claims of a product ("for babies"), unless facts or the shopper say so.
 PEOPLE = frozenset(
     """
@@ -77,7 +116,7 @@ _OF_THE_TALK = re.compile(
     r"\bthe person it's for\b|\bask for a person\b|\bthe shop's assistant\b|\ba program rather than a person\b|"
     r"\bthe shop knows\b|\b(?:my|your|his|her|their) favourites?\b|\bat the top\b|\ba colleague\b|\bthe last one\b(?= (?:you|i) )|"
     r"\bif you (?:would |'d )?like to spend less\b|\b(?:on|at) the other hand\b|\bat the moment\b|"
-    r"\ba little more\b|(?<=\bitem )number\b|\bin the shop's words\b"
+    r"\ba little (?:more|less|different)\b|(?<=\bitem )number\b|\bin the shop's words\b"
 )
 # Words for what is measured, with the relations that state it.
 MEASURES: Mapping[str, tuple[str, ...]] = {
@@ -90,13 +129,20 @@ MEASURES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("hold", "holds", "holding", "capacity", "volume"), ("capacity", "volume")),
     **dict.fromkeys(("carry", "carries"), ("max_load",)),
     "diameter": ("diameter",),
+    **dict.fromkeys(("measures", "measuring"), ("height", "width", "length", "depth", "dimensions", "size", "diameter")),
 }
 
 
 @cache
 def plain_words() -> frozenset[str]:
     """The list, in lower case."""
-    return frozenset((_GRAMMAR + _TALK + _ABOUT_FACTS).split())
+    return frozenset((_GRAMMAR + _TALK + _ABOUT_FACTS + _EVERYDAY).split())
+
+
+@cache
+def grammar() -> frozenset[str]:
+    """The words that carry no content at all."""
+    return frozenset(_GRAMMAR.split())
 
 
 @cache

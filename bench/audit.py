@@ -35,6 +35,7 @@ SHOPS: Mapping[str, Path] = {
     "retail": Path("retail/products.jsonl"),
     "eshop": Path("eshop/catalog.json"),
 }
+FORMS = ("built-in", "free", "free, held back", "free, fresh", "free, last", "free, unseen")
 # What a colleague says is a person's own; it is passed on, not audited.
 OF_PEOPLE = frozenset({"rep"})
 # Tries to plant one more lie of a kind before the replies are taken to have no more places for it.
@@ -106,11 +107,11 @@ def measure(replies: Sequence[Recorded], *, mutations: int, seed: int = SEED) ->
     lies = list(planted(replies, mutations=mutations, seed=seed))
     found = [(lie, bool(unbacked(lie.statement.source, lie.text))) for lie in lies]
     rows: list[dict[str, Cell]] = [_row("replies without an unbacked claim", len(own) - len(wrong), len(own))]
-    for form in ("free", "free, held back"):
+    for form in FORMS[1:]:
         of_form = [not claims for one, claims in judged if one.form == form]
         rows.append(_row(f"true sentences accepted ({form})", sum(of_form), len(of_form)))
     rows.append(_row("lies found", sum(hit for _, hit in found), len(found)))
-    for form in ("built-in", "free", "free, held back"):
+    for form in FORMS:
         of_form = [hit for lie, hit in found if lie.statement.form == form]
         rows.append(_row(f"lies found in {form}", sum(of_form), len(of_form)))
     for kind in PLANTINGS:

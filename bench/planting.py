@@ -215,6 +215,8 @@ def _denied(statement: Statement, rng: random.Random) -> tuple[str, str] | None:
         before = statement.text[: mention.start]
         if re.search(r"\bnot $", before):
             return f"{before[:-4]}{statement.text[mention.start :]}", said
+        if re.search(r"\bisn't $", before):
+            return f"{before[:-4]} {statement.text[mention.start :]}", said
         if "it's " in said.lower() and "not " in said:
             return _put(statement, mention, said.replace("not ", ""))
         if re.search(r"it's ", said, re.I):

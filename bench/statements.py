@@ -35,8 +35,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A true text about the products `items` of a reply. `form` is "built-in", "free" or "free, held back"; `figure`
-    is what the text compares by, if it does."""
+    """A true text about the products `items` of a reply. `form` is "built-in", or "free" with the set of
+    patterns it is of; `figure` is what the text compares by, if it does."""
 
     text: str
     form: str
@@ -61,6 +61,9 @@ def patterns() -> list[Pattern]:
     read = tomllib.loads(PATTERNS.read_text(encoding="utf-8"))
     found = [Pattern(text, "free", "") for text in read["seen"]["said"]]
     found += [Pattern(text, "free, held back", "") for text in read["held_back"]["said"]]
+    found += [Pattern(text, "free, fresh", "") for text in read["fresh"]["said"]]
+    found += [Pattern(text, "free, last", "") for text in read["last"]["said"]]
+    found += [Pattern(text, "free, unseen", "") for text in read["unseen"]["said"]]
     for figure, by_part in read["compare"].items():
         found += [Pattern(text, "free", figure) for text in by_part["seen"]]
         found += [Pattern(text, "free, held back", figure) for text in by_part["held_back"]]
@@ -175,6 +178,8 @@ def _compared(items: Sequence[Item], figure: str, catalogue: Catalogue) -> Mappi
     """Two products in the order of a figure, and the extremes; none where figures are lacking or alike."""
     known = {item: figure_of(item, figure, catalogue) for item in items}
     ranked = sorted((number, item.item_id, item) for item, number in known.items() if number is not None)
+    if len({item.title for item in items}) < len(items):  # two of one name: nobody can tell which is meant
+        return {}
     if len(ranked) < 2 or len({number for number, _, _ in ranked}) < len(ranked):
         return {}
     extremes = {"least": ranked[0][2], "most": ranked[-1][2]} if len(ranked) == len(items) else {}
