@@ -148,7 +148,7 @@ def _names(text: str, reading: Reading, products: Sequence[Known], grounds: Grou
         if start is None or end is None:
             continue
         said = reading.text[start : end + 1]
-        at_start = not text[: match.start()].rstrip() or text[: match.start()].rstrip()[-1] in ".!?:;…”\""
+        at_start = not text[: match.start()].rstrip() or text[: match.start()].rstrip()[-1] in '.!?:;…”"'
         names = said.split(" ", 1)[1] if at_start else said  # a sentence begins with a capital
         if SIGN.search(said) or not said.strip() or " " not in names or names in known:
             continue

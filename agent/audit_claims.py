@@ -14,9 +14,13 @@ from agent.audit_words import MEASURES, PEOPLE, plain_words
 from domain.money import Money
 
 _CLAUSE = frozenset("; : , . ( ) – — and but while whereas".split())
-_TOGETHER = frozenset("both all each either neither like unlike than as same too they them their these those alike".split())
+_TOGETHER = frozenset(
+    "both all each either neither like unlike than as same too they them their these those alike".split()
+)
 # "A is red, B is too": what is said of one is said of the other.
-_ELLIPSIS = re.compile(r"[\ue000-\uf8ff] (?:is|are|does|has|costs) (?:also|as well)\b(?! \w)|\bso (?:is|does|has) [\ue000-\uf8ff]")
+_ELLIPSIS = re.compile(
+    r"[\ue000-\uf8ff] (?:is|are|does|has|costs) (?:also|as well)\b(?! \w)|\bso (?:is|does|has) [\ue000-\uf8ff]"
+)
 _POINTS = frozenset("it its it's this that".split())
 _POINTS_AT_ALL = _POINTS | frozenset("they them their they're these those both all each one ones here".split())
 _SHOPPERS = frozenset("you your you're you'd you've you'll yours".split())
@@ -147,7 +151,9 @@ class Sentence:
         edges = [0]
         for token in WORD.finditer(self.text):
             before, after = self.text[: token.start()].rstrip(" ,"), self.text[token.end() :].lstrip(" ,")
-            joins = bool(before and after and SIGN.match(before[-1]) and (SIGN.match(after[0]) or after.startswith("and ")))
+            joins = bool(
+                before and after and SIGN.match(before[-1]) and (SIGN.match(after[0]) or after.startswith("and "))
+            )
             if token.group() in _CLAUSE and not joins:
                 edges.append(token.end())
         return list(zip(edges, [*edges[1:], len(self.text) + 1], strict=True))
@@ -167,7 +173,10 @@ def sentence_findings(sentence: Sentence) -> Iterator[Finding]:
         if not _ranking_holds(one, sentence):
             yield Finding("comparison", one.start, one.end, f"no figures prove this by {one.relation}")
         rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
-    for pattern, why in ((_POPULARITY, "what others think is no fact"), (_UNIVERSAL, "no fact says this of everything")):
+    for pattern, why in (
+        (_POPULARITY, "what others think is no fact"),
+        (_UNIVERSAL, "no fact says this of everything"),
+    ):
         for match in pattern.finditer(sentence.text):
             if not sentence.is_question and not sentence.of_nothing:
                 yield Finding("popularity" if pattern is _POPULARITY else "word", *match.span(), why)
@@ -276,7 +285,9 @@ def _counts(figure: Figure, start: int, end: int, sentence: Sentence) -> bool:
 def _is_limit(ranking: Ranking, figure: Figure, start: int, sentence: Sentence) -> bool:
     """Whether a price belongs to a comparison that is proved with it: "cheaper than £20"."""
     between = sentence.text[ranking.end : start]
-    is_limit = figure.kind.startswith("money") and bool(re.fullmatch(r"\s*than (?:your (?:budget|limit) of )?", between))
+    is_limit = figure.kind.startswith("money") and bool(
+        re.fullmatch(r"\s*than (?:your (?:budget|limit) of )?", between)
+    )
     return is_limit and _ranking_holds(ranking, sentence)
 
 
@@ -308,7 +319,7 @@ def _word_findings(rest: str, sentence: Sentence, figures: Sequence[tuple[Figure
         subjects = sentence.at(start)
         if _backed((stem(word), sign), sentence, subjects) or _is_measure(word, sign, start, subjects, figures):
             continue
-        if word in PEOPLE and (sentence.of_shopper or sentence.is_question or _GIFT.search(rest[: end])):
+        if word in PEOPLE and (sentence.of_shopper or sentence.is_question or _GIFT.search(rest[:end])):
             continue
         of = f"“{subjects[0].names[0]}”" if len(subjects) == 1 else "every product spoken of"
         yield Finding(_kind_of(word), start, end, f"no fact of {of} says {'' if sign else 'not '}“{word}”")

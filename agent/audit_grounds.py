@@ -92,9 +92,7 @@ class Grounds:
     extreme: str = ""
 
 
-def grounds_about(
-    items: Sequence[Item], *, wishes: Sequence[Wish] = (), question: Question | None = None
-) -> Grounds:
+def grounds_about(items: Sequence[Item], *, wishes: Sequence[Wish] = (), question: Question | None = None) -> Grounds:
     """The grounds of a reply that shows these products, with the facts that each of them carries."""
     return Grounds(
         shown=tuple(_known_by(item, (*item.facts, *item.column_facts())) for item in items),
@@ -340,7 +338,9 @@ def signed(words: Sequence[str]) -> Iterator[tuple[str, bool, int]]:
     reach = 0
     for place, word in enumerate(words):
         after_out_of = words[max(place - 2, 0) : place] == ["out", "of"]
-        denies = word in _NEGATION or word.endswith("n't") or tuple(words[max(place - 1, 0) : place + 1]) in _DENYING_PAIRS
+        denies = (
+            word in _NEGATION or word.endswith("n't") or tuple(words[max(place - 1, 0) : place + 1]) in _DENYING_PAIRS
+        )
         if word in _STOPS_NEGATION and not denies:
             reach = 0
         if not (word[0].isalpha() and not SIGN.match(word)):

@@ -72,7 +72,9 @@ _BETTER_VALUE = re.compile(r"\b(?:better|best|good|great) (?:value|price|deal)\b
 def rankings_in(sentence: str) -> list[Ranking]:
     """The comparisons of a sentence, in order; of two that overlap the longer one."""
     found = [
-        Ranking(*match.span(), relation, more, bool(re.search(r"est\b|most |least |\b(?:best|top|worst)\b", match.group())))
+        Ranking(
+            *match.span(), relation, more, bool(re.search(r"est\b|most |least |\b(?:best|top|worst)\b", match.group()))
+        )
         for relation, more, pattern in _PATTERNS
         for match in pattern.finditer(sentence)
     ]

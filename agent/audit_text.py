@@ -33,7 +33,9 @@ class Reading:
         """Every match as one sign."""
         return self._replaced(pattern, lambda match: sign)
 
-    def blanked(self, pattern: re.Pattern[str], where: Callable[[re.Match[str]], bool] = lambda match: True) -> "Reading":
+    def blanked(
+        self, pattern: re.Pattern[str], where: Callable[[re.Match[str]], bool] = lambda match: True
+    ) -> "Reading":
         """Every match for which `where` holds as spaces."""
         return self._replaced(pattern, lambda match: " " * len(match.group()) if where(match) else match.group())
 
@@ -56,9 +58,7 @@ class Reading:
                 starts += [first] * len(put)
                 ends += [last] * len(put)
             done = match.end()
-        return Reading(
-            text + self.text[done:], (*starts, *self.starts[done:]), (*ends, *self.ends[done:])
-        )
+        return Reading(text + self.text[done:], (*starts, *self.starts[done:]), (*ends, *self.ends[done:]))
 
     def sentences(self) -> Iterator[tuple[int, str]]:
         """Sentences with their places."""

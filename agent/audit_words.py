@@ -116,7 +116,7 @@ _OF_THE_TALK = re.compile(
     r"\bthe person it's for\b|\bask for a person\b|\bthe shop's assistant\b|\ba program rather than a person\b|"
     r"\bthe shop knows\b|\b(?:my|your|his|her|their) favourites?\b|\bat the top\b|\ba colleague\b|\bthe last one\b(?= (?:you|i) )|"
     r"\bif you (?:would |'d )?like to spend less\b|\b(?:on|at) the other hand\b|\bat the moment\b|"
-    r"\ba little (?:more|less|different)\b|(?<=\bitem )number\b|\bin the shop's words\b"
+    r"\ba little (?:more|less|different)\b|\ba few (?:ideas|options|suggestions)\b|\bhere are a few\b|(?<=\bitem )number\b|\bin the shop's words\b"
 )
 # Words for what is measured, with the relations that state it.
 MEASURES: Mapping[str, tuple[str, ...]] = {
@@ -129,7 +129,9 @@ MEASURES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("hold", "holds", "holding", "capacity", "volume"), ("capacity", "volume")),
     **dict.fromkeys(("carry", "carries"), ("max_load",)),
     "diameter": ("diameter",),
-    **dict.fromkeys(("measures", "measuring"), ("height", "width", "length", "depth", "dimensions", "size", "diameter")),
+    **dict.fromkeys(
+        ("measures", "measuring"), ("height", "width", "length", "depth", "dimensions", "size", "diameter")
+    ),
 }
 
 

@@ -253,7 +253,11 @@ def _said_of_it(claims: str) -> Planting:
     def planting(statement: Statement, rng: random.Random) -> tuple[str, str] | None:
         mention, words = _one(statement, rng, "title"), rng.choice(listed(claims))
         item = mention.item if mention else None
-        if mention is None or item is None or (claims is SOLD and _is_said_of(item, words, statement.source.scene.catalogue)):
+        if (
+            mention is None
+            or item is None
+            or (claims is SOLD and _is_said_of(item, words, statement.source.scene.catalogue))
+        ):
             return None
         return _inserted(statement.text, _sentence_end(statement.text, mention), f" {words}"), words
 
@@ -280,7 +284,9 @@ def _stock(statement: Statement, rng: random.Random) -> tuple[str, str] | None:
         flipped = words.replace("in stock", "out of stock") if "in stock" in words else words.replace("out of", "in")
         return _put(statement, said[0], flipped)
     held = mention.item.in_stock
-    words = rng.choice(("in stock", "available")) if not held else rng.choice(("out of stock", "not in stock", "sold out"))
+    words = (
+        rng.choice(("in stock", "available")) if not held else rng.choice(("out of stock", "not in stock", "sold out"))
+    )
     name = statement.text[mention.start : mention.end]
     place = _sentence_end(statement.text, mention)
     return _inserted(statement.text, place, rng.choice((f" It's {words}.", f" {name} is {words}."))), words
@@ -367,7 +373,9 @@ def _another_figure(relation: str, said: Sequence[str]) -> Planting:
         facts = statement.source.scene.catalogue.facts(mention.item.item_id, relation)
         per = 12 if relation == AGE_MIN else 1
         true = {fact.number for fact in facts}
-        numbers = [n for n in ((1, 2, 4, 5, 7, 9, 13) if per == 12 else (1.2, 2.1, 3.3, 4.4, 4.9)) if n * per not in true]
+        numbers = [
+            n for n in ((1, 2, 4, 5, 7, 9, 13) if per == 12 else (1.2, 2.1, 3.3, 4.4, 4.9)) if n * per not in true
+        ]
         own = [one for one in statement.mentions if one.fact and one.fact.relation == relation and one.kind == "value"]
         number = rng.choice(numbers)
         if own:

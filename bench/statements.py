@@ -243,7 +243,21 @@ def _sayable(item: Item, part: str, catalogue: Catalogue) -> list[Fact]:
 
 
 # Endings of relations that are adjectives: "it's foldable", but no "it's fluoride".
-_ADJECTIVES = ("proof", "able", "free", "safe", "made", "led", "ed", "saving", "less", "toxic", "vegan", "weight", "ive")
+_ADJECTIVES = (
+    "proof",
+    "able",
+    "free",
+    "safe",
+    "made",
+    "led",
+    "ed",
+    "saving",
+    "less",
+    "toxic",
+    "vegan",
+    "weight",
+    "ive",
+)
 
 
 def _price_fact(item: Item) -> Fact | None:

@@ -373,6 +373,7 @@ def _asked() -> str | None:
 class Bench(StrEnum):
     """The benchmarks, by the name of their module in `bench/`."""
 
+    AUDIT = "audit"
     FACTS = "facts"
     HARD_WISHES = "hard-wishes"
     INGEST = "ingest"

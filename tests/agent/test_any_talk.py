@@ -11,29 +11,16 @@ from agent.build import open_app
 from agent.settings import load_settings
 from agent.state import fold
 from agent.turn import Agent, Floor, Scene, Speech, Spoken
+from bench.any_talk import PHRASES, next_input
 from demo.products import COLUMNS, FEED
 from domain.actions import Action, ActionType
-from domain.inputs import Answer, CardAction, CardActionType, Edit, Input, Undo, Words
+from domain.inputs import Words
 from domain.ports import CatalogueChange
 from domain.session import Reply
 from retrieval.catalogue import MemoryCatalogue
 from retrieval.search import HybridSearch
 from tests.fakes.encoder import HashEncoder
 
-SAID = """
-hello|hi there, how are you?|a present for my nephew, he's 6 and mad about trains, 25 pounds at most|not battery powered
-something cheaper than the second one|more like the first|actually 40 is fine|why the second?|undo|show me others
-what's your most expensive one?|I want to talk to a person|where is my order?|do you have a blue backpack?|best rated?
-I have 30 dollars|no plastic|nothing in red please|a wooden puzzle|something for my gran|compare 1 and 2
-anything but wood|under 5 pounds|over 900 pounds|cheaper|cheapest puzzle|the heaviest one?|is the first one waterproof?
-any colour|price is no object|yes|no|I don't mind|not for me|none of these|start over|asdf qwer zxcv|???|thanks|bye
-for a 2 year old|he is 14|between 10 and 20|around 15|I'm allergic to nuts|not too big|what about a lamp|in green
-a red or blue kite|lighter|bigger|like the third but cheaper|it's for me|surprise me|help|can I return it?|12|六岁
-what age is it for?|die Katze|compare the first and the ninth|tell me about the first|no lamps
-do you have a tent?|how many do you have under £20?|which of these is the lightest?|shoes under 60, and a sweater
-if it's waterproof I'd pay 80|running shoes in size 43|the same in green|do you have zorbs?|how many kites are there?
-"""
-PHRASES = [said for line in SAID.strip().splitlines() for said in line.split("|")]
 CONVERSATIONS, TURNS = 60, 14
 
 
@@ -57,23 +44,6 @@ class Audited:
         spoken = yield from self.inner.say(action, scene)
         assert (spoken.text, audit(spoken.text, grounds_of(action, scene))) == (spoken.text, ())
         return spoken
-
-
-def next_input(reply: Reply | None, rng: random.Random) -> Input:
-    """Mostly words; else a press on what the last reply offered."""
-    if reply is None or rng.random() < 0.6:
-        return Words(rng.choice(PHRASES))
-    pressed: list[Input] = [Undo(), CardAction(CardActionType.SHOW_OTHERS)]
-    if reply.question:
-        pressed += [Answer(reply.question.attribute, option.value) for option in reply.question.options]
-        pressed.append(Answer(reply.question.attribute, ""))
-    cards = tuple(card.item_id for card in reply.recommendations)
-    for card in cards:
-        pressed += [CardAction(kind, (card,)) for kind in (CardActionType.MORE_LIKE_THIS, CardActionType.NOT_FOR_ME)]
-    if len(cards) > 1:
-        pressed.append(CardAction(CardActionType.COMPARE, cards[:2]))
-    pressed += [Edit(held.preference_id) for held in reply.preferences]
-    return rng.choice(pressed)
 
 
 @pytest.mark.parametrize("seed", range(CONVERSATIONS))

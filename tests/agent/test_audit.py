@@ -2,10 +2,13 @@
 mains)."""
 
 import random
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from agent.audit import Grounds, audit, grounds_of
+from agent.audit import Grounds, audit, grounds_of, unbacked
 from agent.state import EMPTY, heard
 from agent.turn import Scene
 from agent.understand.ages import between
@@ -14,7 +17,8 @@ from domain.actions import Action, ActionType, Option, Question, Slot
 from domain.inputs import Words
 from domain.meaning import Act, Meaning
 from domain.wishes import TEXT, Op, Wish
-from tests.agent.llm_shop import ITEMS, SmallCatalogue
+from domain.items import Fact
+from tests.agent.llm_shop import ITEMS, SmallCatalogue, product
 
 WISHES = (*price_wishes(Op.MAX, 2500, "GBP"), *between(72, 72), Wish(TEXT, Op.LIKE, ("trains",), text="trains"))
 QUESTION = Question("material", "What should it be made of?", (Option("wood", "wood", 2), Option("metal", "metal", 1)))
@@ -34,6 +38,11 @@ def kinds(text: str, given: Grounds) -> set[str]:
     return {claim.kind for claim in audit(text, given)}
 
 
+def measured(relation: str, millimetres: int) -> Fact:
+    text = f"{relation.capitalize()}: {millimetres} mm"
+    return Fact("s1", relation, f"{millimetres} mm", text, "table", number=float(millimetres), unit="mm")
+
+
 TRUE = [
     "I'd start with Wooden Harbour Train, £18.99.",
     "Wooden Harbour Train is made of wood and needs no batteries.",
@@ -45,6 +54,15 @@ TRUE = [
     "Wooden Harbour Train stays within your £25 and suits age 6.",
     "Here are two that fit. Lovely choices, I think!",
     "Nothing else is under £25.",
+    "Wooden Harbour Train is cheaper than Moonbeam Lamp.",
+    "Moonbeam Lamp costs more than Wooden Harbour Train.",
+    "The cheaper of Wooden Harbour Train and Moonbeam Lamp is Wooden Harbour Train.",
+    "Of these, Moonbeam Lamp is the dearest.",
+    "Wooden Harbour Train is cheaper than £20.",
+    "From age 3 on, Wooden Harbour Train is fine.",
+    "How about Wooden Harbour Train? The price is £18.99.",
+    "If Wooden Harbour Train isn't quite right, there is also Moonbeam Lamp for £32.",
+    "These two came up, and both have a page.",
 ]
 LIES = [
     ("Wooden Harbour Train costs £17.99.", "price"),
@@ -81,6 +99,22 @@ LIES = [
     ("We also have the Zoomblaster.", "word"),
     ("Moonbeam Lamp is our cheapest product.", "comparison"),
     ("Moonbeam Lamp is cheaper.", "comparison"),
+    ("Moonbeam Lamp is cheaper than Wooden Harbour Train.", "comparison"),
+    ("Of these, Wooden Harbour Train is the dearest.", "comparison"),
+    ("Wooden Harbour Train is lighter than Moonbeam Lamp.", "comparison"),
+    ("Wooden Harbour Train is cheaper than £18.", "comparison"),
+    ("Moonbeam Lamp is better rated.", "comparison"),
+    ("Wooden Harbour Train is anything but red.", "word"),
+    ("Wooden Harbour Train is not £18.99.", "price"),
+    ("Its colour is wood, Wooden Harbour Train.", "word"),
+    ("Moonbeam Lamp is right for babies.", "word"),
+    ("Moonbeam Lamp comes with a present.", "word"),
+    ("You get a nice train, and Moonbeam Lamp is one of those trains.", "word"),
+    ("You will get Moonbeam Lamp for £25.", "price"),
+    ("Children love Wooden Harbour Train.", "popularity"),
+    ("It is our favourite.", "popularity"),
+    ("Moonbeam Lamp goes with everything.", "word"),
+    ("Have a look at the Super Zoom Blaster.", "name"),
     ("See https://evil.example/buy for more.", "link"),
     ("Write to sales@evil.example now.", "link"),
     ("Have a look at evil.com please.", "link"),
@@ -137,3 +171,56 @@ def test_only_its_own_price_may_be_said_of_a_product(item: object) -> None:
         if other.price:
             text = f"{own.title} costs {other.price}."
             assert (audit(text, given) == ()) == (other.price == own.price), text
+
+
+SIDES = product("s1", "Tall Crate", 2000, material="wood", number_of_pieces=4)
+SIDES = replace(SIDES, facts=(*SIDES.facts, measured("height", 300), measured("width", 120)))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds_found"),
+    [
+        ("Tall Crate is 30 cm high.", set()),
+        ("Tall Crate is 300 mm high and its width is 12 cm.", set()),
+        ("Tall Crate is 12 cm high.", {"number"}),
+        ("Tall Crate has a width of 30 cm.", {"number"}),
+        ("Tall Crate is 30 mm high.", {"number"}),
+        ("Tall Crate has 4 pieces.", set()),
+        ("Tall Crate has 4 wheels.", {"number", "word"}),
+        ("I have 4 of it.", {"number"}),
+        ("Tall Crate is in stock.", {"availability"}),
+    ],
+)
+def test_a_figure_is_of_what_it_measures_or_counts(text: str, kinds_found: set[str]) -> None:
+    assert {claim.kind for claim in unbacked(text, [SIDES])} == kinds_found
+
+
+def test_a_claim_says_where_it_stands_and_what_is_missing() -> None:
+    text = "“Yes”: the Café — Tin Tram No. 7 — costs £5 and glows…"
+    found = unbacked(text, [item for item in ITEMS if item.item_id == "a3"])
+    assert [(claim.kind, text[claim.start : claim.end]) for claim in found] == [
+        ("price", "£5"),
+        ("word", "Café"),
+        ("word", "glows"),
+    ]
+    assert all(claim.text == text[claim.start : claim.end] and "Tin Tram" in claim.why.title() for claim in found)
+
+
+def test_a_strangers_wishes_may_be_said_back_but_not_claimed() -> None:
+    lamp = [item for item in ITEMS if item.item_id == "d1"]
+    assert unbacked("You wanted trains for £25.", lamp, wishes=WISHES) == ()
+    assert unbacked("You wanted trains for £25.", lamp) != ()
+    assert unbacked("Moonbeam Lamp is one of the trains, for £25.", lamp, wishes=WISHES) != ()
+
+
+def test_what_is_said_of_a_name_that_two_products_share_is_true_of_either() -> None:
+    twins = [product("t1", "Blue Kite", 1000), product("t2", "Blue Kite", 1200)]
+    assert unbacked("Blue Kite is £10. Blue Kite is £12.", twins) == ()
+    assert {claim.kind for claim in unbacked("Blue Kite is £11.", twins)} == {"price"}
+    assert {claim.kind for claim in unbacked("Of these, Blue Kite is the cheapest.", twins)} == {"comparison"}
+
+
+@given(st.text())
+def test_any_text_is_read_without_an_error_and_every_claim_has_its_place(text: str) -> None:
+    for claim in unbacked(text, ITEMS):
+        assert claim.text == text[claim.start : claim.end] != ""
