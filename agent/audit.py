@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from agent.audit_claims import Finding, Sentence, sentence_findings
+from agent.audit_claims import Finding, sentence_findings
 from agent.audit_grounds import Grounds, Known, grounds_about, grounds_of, same_name
+from agent.audit_sentence import Sentence
 from agent.audit_text import FIRST_SIGN, SIGN, Reading, read, signs
 from agent.audit_words import of_the_talk
 from domain.actions import Question
@@ -85,8 +86,8 @@ def audit(text: str, grounds: Grounds) -> tuple[Claim, ...]:
     for offset, sentence in reading.sentences():
         if not signs(sentence):
             sentence = _QUOTED.sub(lambda match: _spaces(match, _bare(match.group(1)) in quoted), sentence)
-        for one in sentence_findings(Sentence(sentence, products, grounds, last)):
-            found.append(Finding(one.kind, one.start + offset, one.end + offset, one.why))
+        findings = sentence_findings(Sentence(sentence, products, grounds, last))
+        found += [Finding(one.kind, one.start + offset, one.end + offset, one.why) for one in findings]
         last = signs(sentence) or last
     return tuple(_claim(text, reading, one) for one in found)
 

@@ -3,34 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from agent.audit_figures import Figure, figures_in
 from agent.audit_frames import framed_in, strangers
-from agent.audit_grounds import Grounds, Known, Polar, is_denied, near, signed, stem
+from agent.audit_grounds import Known, near
+from agent.audit_polarity import Polar, is_denied, signed, stem
 from agent.audit_rankings import Ranking, is_proved, rankings_in
-from agent.audit_text import SIGN, WORD, signs
+from agent.audit_sentence import NOTHING, Sentence
+from agent.audit_text import WORD, signs
 from agent.audit_words import MEASURES, PEOPLE, plain_words
 from domain.money import Money
 
-_CLAUSE = frozenset("; : , . ( ) – — and but while whereas".split())
-_TOGETHER = frozenset(
-    "both all each either neither like unlike than as same too they them their these those alike".split()
-)
-# "A is red, B is too": what is said of one is said of the other.
-_ELLIPSIS = re.compile(
-    r"[\ue000-\uf8ff] (?:is|are|does|has|costs) (?:also|as well)\b(?! \w)|\bso (?:is|does|has) [\ue000-\uf8ff]"
-)
-_POINTS = frozenset("it its it's this that".split())
-_POINTS_AT_ALL = _POINTS | frozenset("they them their they're these those both all each one ones here".split())
-_SHOPPERS = frozenset("you your you're you'd you've you'll yours".split())
-_WISHING = re.compile(
-    r"\b(?:want|wanted|ask|asked|look|looking|said|told|tell|mention|mentioned|prefer|preferred|need|needed|wish|wished|"
-    r"wishes|after|mind|search|searching|hoping|like|spend|set|what|price|budget|limit)\b"
-)
-_NOTHING = re.compile(r"\b(?:nothing|none|no (?:products?|items?|matches)|couldn't find|didn't find|don't have)\b")
 _COUNT_BEFORE = re.compile(
-    r"(?:here are|down to|these|those|the|found|all|of|bring|with|have|are|would be|compare|number|show|shows|different:)\s*$"
+    r"(?:here are|down to|these|those|the|found|all|of|bring|with|have|are|would be|compare|number|show|shows|"
+    r"different:)\s*$"
 )
 _COUNT_AFTER = re.compile(
     r"\s*(?:fits?|that|which|products|items|ideas|of (?:them|these)|others?|options|picks|choices|matches|"
@@ -41,7 +27,8 @@ _OF_THE_TALK = re.compile(r"\s*(?:facts|things|reasons|points|notes|questions|wo
 # "We have two of it", "I have five more": how many there are, not how many are shown.
 _QUANTITY = re.compile(r"\b(?:have|are|is|got|sell|stock) $")
 _CAPS = re.compile(
-    r"\b(?:under|below|within|up to|at most|less than|cheaper than|no more than|inside|max(?:imum)?(?: of)?)\s+(?:your\s+)?$"
+    r"\b(?:under|below|within|up to|at most|less than|cheaper than|no more than|inside|max(?:imum)?(?: of)?)\s+"
+    r"(?:your\s+)?$"
 )
 _CAPS_AFTER = re.compile(r"\s*(?:or less|or under|at most|budget|limit|max(?:imum)?)\b")
 _FLOORS = re.compile(r"\b(?:over|above|at least|from|more than)\s+(?:your\s+)?$")
@@ -55,7 +42,8 @@ _POPULARITY = re.compile(
     r"\b(?:choose|chosen|pick|picked|asked for) (?:the )?most\b"
 )
 _UNIVERSAL = re.compile(
-    r"\b(?:with|for|in|to|suits|fits|on|by|at) (?:everything|anything|everyone|anyone|everybody|anybody)\b(?! (?:i|we|you|that)\b)"
+    r"\b(?:with|for|in|to|suits|fits|on|by|at) (?:everything|anything|everyone|anyone|everybody|anybody)\b"
+    r"(?! (?:i|we|you|that)\b)"
 )
 # "It makes a nice gift for Christmas": what it is a gift for is looked at by itself.
 _GIFT = re.compile(r"\b(?:makes?|as|is|be|of|for) (?:an? )?(?:\w+ )?(?:gifts?|presents?)$")
@@ -86,77 +74,6 @@ class Finding:
     start: int
     end: int
     why: str
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence, with names as signs; `last` are the numbers of the products named before it."""
-
-    text: str
-    products: Sequence[Known]
-    grounds: Grounds
-    last: tuple[int, ...]
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Its words and marks."""
-        return frozenset(WORD.findall(self.text))
-
-    @cached_property
-    def subjects(self) -> tuple[Known, ...]:
-        """The products it is about: those named, else the one named last ("it"), else all that are shown."""
-        if named := signs(self.text):
-            return tuple(self.products[index] for index in named)
-        if len(self.last) == 1 and (self.words & _POINTS or not self.words & _POINTS_AT_ALL):
-            return (self.products[self.last[0]],)
-        shown = {known.names[0] for known in self.grounds.shown}
-        return tuple(known for known in self.products if known.names[0] in shown) or tuple(self.products)
-
-    @property
-    def of_shopper(self) -> bool:
-        """Whether it says back what the shopper wants."""
-        speaks = not signs(self.text) and bool(self.words & _SHOPPERS) and not self.words & _POINTS_AT_ALL
-        return speaks and bool(_WISHING.search(self.text))
-
-    @property
-    def of_nothing(self) -> bool:
-        """Whether it says that there is nothing of a kind."""
-        return bool(_NOTHING.search(self.text)) and not signs(self.text[: self.text.find(":")])
-
-    @property
-    def is_question(self) -> bool:
-        """Whether it asks."""
-        return self.text.rstrip().endswith("?")
-
-    def at(self, place: int) -> tuple[Known, ...]:
-        """The products that the words at a place are about: those of its clause, else of the clause before it, else
-        of the next one. Where a word binds them together ("both", "than", "too"), all that are named."""
-        if len(signs(self.text)) < 2:
-            return self.subjects
-        first = SIGN.search(self.text)
-        assert first, "two names without a first one"
-        together = frozenset(WORD.findall(self.text[first.end() :])) & _TOGETHER
-        if together or _ELLIPSIS.search(self.text):
-            return self.subjects
-        clauses = self.clauses
-        own = next(i for i, (start, end) in enumerate(clauses) if start <= place < end or i == len(clauses) - 1)
-        for index in [own, *range(own - 1, -1, -1), *range(own + 1, len(clauses))]:
-            if here := signs(self.text[clauses[index][0] : clauses[index][1]]):
-                return tuple(self.products[number] for number in here)
-        return self.subjects
-
-    @cached_property
-    def clauses(self) -> list[tuple[int, int]]:
-        """Places of the clauses; names that stand in one list ("A, B and C") stay in one clause."""
-        edges = [0]
-        for token in WORD.finditer(self.text):
-            before, after = self.text[: token.start()].rstrip(" ,"), self.text[token.end() :].lstrip(" ,")
-            joins = bool(
-                before and after and SIGN.match(before[-1]) and (SIGN.match(after[0]) or after.startswith("and "))
-            )
-            if token.group() in _CLAUSE and not joins:
-                edges.append(token.end())
-        return list(zip(edges, [*edges[1:], len(self.text) + 1], strict=True))
 
 
 def sentence_findings(sentence: Sentence) -> Iterator[Finding]:
@@ -237,7 +154,7 @@ def _is_wished(figure: Figure, start: int, end: int, sentence: Sentence, subject
         return False
     before, after = sentence.text[:start], sentence.text[end:]
     clause = re.split(r"[:;]", before)[-1]
-    of_nothing = bool(_NOTHING.search(clause)) and not signs(clause)
+    of_nothing = bool(NOTHING.search(clause)) and not signs(clause)
     return (
         of_nothing
         or sentence.of_shopper
@@ -298,7 +215,7 @@ def _is_limit(ranking: Ranking, figure: Figure, start: int, sentence: Sentence) 
 def _ranking_holds(ranking: Ranking, sentence: Sentence) -> bool:
     said = sentence.text[ranking.start : ranking.end]
     # "Nothing is cheaper than £8", after the shopper asked for something cheaper.
-    if _NOTHING.search(sentence.text[: ranking.start]) and any(said in quoted for quoted in sentence.grounds.quoted):
+    if NOTHING.search(sentence.text[: ranking.start]) and any(said in quoted for quoted in sentence.grounds.quoted):
         return True
     if sentence.is_question and not signs(sentence.text):
         return True

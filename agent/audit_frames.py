@@ -4,11 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from agent.audit_grounds import Known, stem
+from agent.audit_grounds import Known
+from agent.audit_polarity import stem
 from agent.audit_words import plain_words
 
 # A value ends with its clause.
-_VALUE = r"(?P<value>[^.,;:!?()\ue000-\uf8ff]+?)(?=[.,;:!?()\ue000-\uf8ff]|$| and (?:it|its|it's|the|by|comes|costs|needs|runs|made|for|listed|rated|suits|in)\b| which\b| while\b| but\b| for \ue000)"
+_NEXT = r"(?:it|its|it's|the|by|comes|costs|needs|runs|made|for|listed|rated|suits|in)"
+_VALUE = (
+    r"(?P<value>[^.,;:!?()\ue000-\uf8ff]+?)(?=[.,;:!?()\ue000-\uf8ff]|$| and "
+    rf"{_NEXT}\b| which\b| while\b| but\b| for \ue000)"
+)
 _FRAMES = tuple(
     (re.compile(rf"\b{words} {_VALUE}"), relations)
     for words, relations in (
@@ -44,7 +49,7 @@ def framed_in(sentence: str, products: Sequence[Known]) -> Iterator[Framed]:
 
 
 def strangers(framed: Framed, sentence: str, known: Known) -> list[tuple[int, int]]:
-    """Places of the words that are no value of the relation, where the product states one; none where it states none."""
+    """Places of the words that are no value of the relation, where the product states one."""
     own = [known.words_of[relation] for relation in framed.relations if relation in known.words_of]
     if not own:
         return []

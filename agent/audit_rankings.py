@@ -1,18 +1,19 @@
-"""Comparisons and superlatives: "cheaper than …", "the lightest of these", "our tallest". Each needs a proof by figures."""
+"""Comparisons and superlatives: "cheaper than …", "the lightest of these", "our tallest": proved by figures."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from agent.audit_figures import figures_in
+from agent.audit_figures import Figure, figures_in
 from agent.audit_grounds import Grounds, Known
-from agent.audit_text import SIGN, signs
+from agent.audit_text import signs
 from domain.items import PRICE, RATING
 
 # A measure by its relation, with the words for less and for more of it (comparative and superlative).
 _WEIGHT, _LONG, _HIGH, _WIDE, _DEEP, _HOLDS = "weight", "length", "height", "width", "depth", "capacity"
 _LESS = {
-    PRICE: r"cheap(?:er|est)|less (?:expensive|costly|dear)|(?:least|lowest) (?:expensive|costly|priced)|lower (?:in price|priced)",
+    PRICE: r"cheap(?:er|est)|less (?:expensive|costly|dear)|(?:least|lowest) (?:expensive|costly|priced)|"
+    r"lower (?:in price|priced)",
     RATING: r"(?:worse|lower|worst|lowest)[ -]rated|rated (?:lower|lowest|worse|worst)",
     _WEIGHT: r"light(?:er|est)",
     _HIGH: r"short(?:er|est)|lower|lowest",
@@ -21,8 +22,10 @@ _LESS = {
     "size": r"small(?:er|est)",
 }
 _MORE = {
-    PRICE: r"dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest)|(?:more|most) (?:expensive|costly|dear)|higher (?:in price|priced)|highest priced",
-    RATING: r"(?:better|higher|best|highest|top)[ -]rated|rated (?:higher|highest|better|best)|(?:better|higher|best|highest) rating",
+    PRICE: r"dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest)|(?:more|most) (?:expensive|costly|dear)|"
+    r"higher (?:in price|priced)|highest priced",
+    RATING: r"(?:better|higher|best|highest|top)[ -]rated|rated (?:higher|highest|better|best)|"
+    r"(?:better|higher|best|highest) rating",
     _WEIGHT: r"heav(?:ier|iest)",
     _LONG: r"long(?:er|est)",
     _HIGH: r"tall(?:er|est)|high(?:er|est)",
@@ -38,7 +41,8 @@ _SIZES = (_LONG, _HIGH, _WIDE, _DEEP, _HOLDS, "diameter")
 # A short thing is one that is not high, or not long.
 _ALSO = {_HIGH: _LONG}
 _OF_SHOWN = re.compile(
-    r"\bof (?:these|those|them|the (?:\w+ )?(?:shown|below|here|two|three|four|five|six))\b|\bof all (?:these|of these)\b|"
+    r"\bof (?:these|those|them|the (?:\w+ )?(?:shown|below|here|two|three|four|five|six))\b|"
+    r"\bof all (?:these|of these)\b|"
     r"\bof the \w+ (?:i|we) (?:found|have|picked)\b|\bamong (?:these|them|those)\b|\b(?:here|below)\b"
 )
 _OTHERS = re.compile(r"\bthan (?:all )?(?:of )?(?:the|any of the) (?:others?|rest)\b|\bthan any other here\b")
@@ -66,7 +70,6 @@ def _alternatives() -> Iterator[tuple[str, bool, re.Pattern[str]]]:
 
 
 _PATTERNS = tuple(_alternatives())
-_BETTER_VALUE = re.compile(r"\b(?:better|best|good|great) (?:value|price|deal)\b")
 
 
 def rankings_in(sentence: str) -> list[Ranking]:
@@ -128,10 +131,8 @@ def _is_beyond(
     return bool(before and against) and all(_differs(before[0], other, ranking) for other in against)
 
 
-def _is_within(subjects: Sequence[Known], figure: object, ranking: Ranking) -> bool:
-    from agent.audit_figures import Figure
-
-    assert isinstance(figure, Figure)
+def _is_within(subjects: Sequence[Known], figure: Figure, ranking: Ranking) -> bool:
+    """Whether the prices lie below an amount (above it, for "dearer than")."""
     prices = [money for known in subjects for money in known.prices]
     if not prices or any(f"money:{money.currency}" != figure.kind for money in prices):
         return False

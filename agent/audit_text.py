@@ -44,7 +44,9 @@ class Reading:
         return self._replaced(pattern, lambda match: by(match.group()))
 
     def _replaced(self, pattern: re.Pattern[str], by: Callable[[re.Match[str]], str]) -> "Reading":
-        text, starts, ends, done = "", [], [], 0
+        text, done = "", 0
+        starts: list[int] = []
+        ends: list[int] = []
         for match in pattern.finditer(self.text):
             put = by(match)
             text += self.text[done : match.start()] + put

@@ -112,11 +112,14 @@ grandchild grandma grandpa baby toddler boy girl family colleague teacher person
 )
 # Phrases of the talk whose words would be claims of a product.
 _OF_THE_TALK = re.compile(
-    r"\bleft (?:it|that|them) out\b|\blooking for today\b|\bsee orders\b|\btalk to a person\b|\bwho(?: or what)? it's for\b|"
+    r"\bleft (?:it|that|them) out\b|\blooking for today\b|\bsee orders\b|\btalk to a person\b|"
+    r"\bwho(?: or what)? it's for\b|"
     r"\bthe person it's for\b|\bask for a person\b|\bthe shop's assistant\b|\ba program rather than a person\b|"
-    r"\bthe shop knows\b|\b(?:my|your|his|her|their) favourites?\b|\bat the top\b|\ba colleague\b|\bthe last one\b(?= (?:you|i) )|"
+    r"\bthe shop knows\b|\b(?:my|your|his|her|their) favourites?\b|\bat the top\b|\ba colleague\b|"
+    r"\bthe last one\b(?= (?:you|i) )|"
     r"\bif you (?:would |'d )?like to spend less\b|\b(?:on|at) the other hand\b|\bat the moment\b|"
-    r"\ba little (?:more|less|different)\b|\ba few (?:ideas|options|suggestions)\b|\bhere are a few\b|(?<=\bitem )number\b|\bin the shop's words\b"
+    r"\ba little (?:more|less|different)\b|\ba few (?:ideas|options|suggestions)\b|"
+    r"\bhere are a few\b|(?<=\bitem )number\b|\bin the shop's words\b"
 )
 # Words for what is measured, with the relations that state it.
 MEASURES: Mapping[str, tuple[str, ...]] = {

@@ -445,7 +445,7 @@ def _batteries(statement: Statement, rng: random.Random) -> tuple[str, str] | No
     claims = (("It needs batteries.", "It runs on batteries.") if "batteries" not in powers else ()) + (
         ("It needs no batteries.", "It works without batteries.") if NO_BATTERIES not in powers else ()
     )
-    if not claims or _is_said_of(title.item, "batteries", statement.source.scene.catalogue) and not powers:
+    if not claims or (_is_said_of(title.item, "batteries", statement.source.scene.catalogue) and not powers):
         return None
     claim = rng.choice(claims)
     return _inserted(statement.text, _sentence_end(statement.text, title), f" {claim}"), claim

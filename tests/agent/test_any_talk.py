@@ -16,7 +16,6 @@ from demo.products import COLUMNS, FEED
 from domain.actions import Action, ActionType
 from domain.inputs import Words
 from domain.ports import CatalogueChange
-from domain.session import Reply
 from retrieval.catalogue import MemoryCatalogue
 from retrieval.search import HybridSearch
 from tests.fakes.encoder import HashEncoder

@@ -15,9 +15,9 @@ from agent.understand.ages import between
 from agent.understand.budgets import price_wishes
 from domain.actions import Action, ActionType, Option, Question, Slot
 from domain.inputs import Words
+from domain.items import Fact
 from domain.meaning import Act, Meaning
 from domain.wishes import TEXT, Op, Wish
-from domain.items import Fact
 from tests.agent.llm_shop import ITEMS, SmallCatalogue, product
 
 WISHES = (*price_wishes(Op.MAX, 2500, "GBP"), *between(72, 72), Wish(TEXT, Op.LIKE, ("trains",), text="trains"))

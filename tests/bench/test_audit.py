@@ -1,5 +1,6 @@
 """The auditor over random talk: nothing to say against the shop's own replies, and planted lies found."""
 
+import csv
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -11,11 +12,27 @@ from agent.settings import load_settings
 from bench.any_talk import Recorded
 from bench.audit import SHOPS, audited, planted, recorded_in, true_statements, unbacked
 from bench.planting import PLANTINGS, Planted
-from demo.products import COLUMNS
+from demo.products import COLUMNS, FEED
 from tests.fakes.encoder import HashEncoder
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 REPLIES, MUTATIONS, SENTENCES, SEED = 200, 315, 400, 20
+
+
+# Products of each shop: enough of every kind of fact, and imported in seconds.
+MOST_PRODUCTS = 400
+
+
+def beginning_of(feed: Path, folder: Path) -> Path:
+    """The first products of a feed in its own format; the whole of a small one."""
+    part = folder / feed.name
+    with feed.open(newline="", encoding="utf-8") as file, part.open("w", newline="", encoding="utf-8") as out:
+        if feed.suffix == ".csv":
+            csv.field_size_limit(10_000_000)
+            csv.writer(out).writerows(islice(csv.reader(file), MOST_PRODUCTS + 1))
+        else:
+            out.writelines(islice(file, MOST_PRODUCTS) if feed.suffix == ".jsonl" else file)
+    return part
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +41,8 @@ def replies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Recorded]
         pytest.skip("../shared/data is not there: no feeds to talk about")
     with open_app(load_settings(home=tmp_path_factory.mktemp("home")), encoder=HashEncoder()) as app:
         for shop, feed in SHOPS.items():
-            app.ingest([DATA / feed], shop, columns=COLUMNS if shop == "demo" else None)
+            beginning = feed if feed == FEED else beginning_of(DATA / feed, tmp_path_factory.mktemp(shop))
+            app.ingest([beginning], shop, columns=COLUMNS if shop == "demo" else None)
             app.index(shop)
         yield recorded_in(app, list(SHOPS), replies=REPLIES, seed=SEED)
 
