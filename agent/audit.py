@@ -150,7 +150,7 @@ def _names(text: str, reading: Reading, products: Sequence[Known], grounds: Grou
             continue
         said = reading.text[start : end + 1]
         at_start = not text[: match.start()].rstrip() or text[: match.start()].rstrip()[-1] in '.!?:;…”"'
-        names = said.split(" ", 1)[1] if at_start else said  # a sentence begins with a capital
+        names = said.partition(" ")[2] if at_start else said  # a sentence begins with a capital
         if SIGN.search(said) or not said.strip() or " " not in names or names in known:
             continue
         if any(names in phrase for phrase in (*grounds.quoted, *grounds.exact)) or "I " in words[:2]:

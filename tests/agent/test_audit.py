@@ -224,3 +224,8 @@ def test_what_is_said_of_a_name_that_two_products_share_is_true_of_either() -> N
 def test_any_text_is_read_without_an_error_and_every_claim_has_its_place(text: str) -> None:
     for claim in unbacked(text, ITEMS):
         assert claim.text == text[claim.start : claim.end] != ""
+
+
+@pytest.mark.parametrize("text", ["Roll-Top!", "Twenty-One Pilots", "", "\ue000", "£", "Of these, the cheapest.", "“"])
+def test_odd_texts_are_read_without_an_error(text: str) -> None:
+    assert unbacked(text, ITEMS) == unbacked(text, ITEMS)
