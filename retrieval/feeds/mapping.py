@@ -5,19 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.errors import FeedError
-from retrieval.cleaning import clean_text
+from retrieval.facts import is_attribute_name
+from retrieval.feeds.attributes import MAX_LENGTH, is_attribute, why_none
 from retrieval.feeds.dialect import Dialect
 from retrieval.feeds.names import FIELD_NAMES, FOREIGN, INTERNAL, MANY, NAMES, OPTIONS, REQUIRED, normalised
 from retrieval.feeds.rows import Row, is_empty
 from retrieval.feeds.values import parse_minor, parse_moment, parse_period, parse_price, parse_rating, parse_stock
 
-# A column of unknown name becomes facts if its values are short and few: nobody asks for one of 200 free texts.
-_MAX_FACT_LENGTH = 60
-_MAX_FACT_VALUES = 40
-_FEW = 12
 _SAMPLED_VALUES = 400
-# Cells of columns that become facts are lists where they have these.
-_LIST = re.compile(r"\s*[,;|]\s*")
 _DATE = re.compile(r"\s*\d{4}-\d\d-\d\d(?:[T ][\d:.+Z-]*)?\s*")
 # Columns that count even where their values cannot be read: passing over them would wipe out stored prices, or make a
 # sale go on for ever.
@@ -33,7 +28,8 @@ class ColumnMapping:
     """Columns by field (path levels and texts in their order), columns that become facts by relation, and the rest.
 
     `options` are the columns that tell variants apart, by the option's name. `notes` says what the reader should
-    tell: the encoding, a column that was passed over. `why` says of each column that is not used why it is not.
+    tell: the encoding, a column that was passed over. `why` says of each column that is not used why it is not. `given`
+    are the relations whose column a person named: what stands there is their value, however long it is.
     """
 
     fields: Mapping[str, tuple[str, ...]]
@@ -43,6 +39,7 @@ class ColumnMapping:
     notes: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     why: Mapping[str, str] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
 
     def column(self, name: str) -> str | None:
         """The first column of a field."""
@@ -85,12 +82,12 @@ def map_columns(
     facts |= {
         normalised(column.rsplit(".", 1)[-1]): column
         for column in rest
-        if column not in why or (column in options.values() and _median_length(values[column]) <= _MAX_FACT_LENGTH)
+        if column not in why or (column in options.values() and _median_length(values[column]) <= MAX_LENGTH)
     }
-    why = {column: reason for column, reason in why.items() if column not in facts.values()}
+    fields, why = _with_prose(fields, {column: why[column] for column in why if column not in facts.values()}, values)
     ignored = tuple(column for column in why if _is_ignored(column) or bookkeeping.fullmatch(normalised(column)))
     unmapped = tuple(column for column in rest if column not in ignored and column not in facts.values())
-    return ColumnMapping(fields, facts, ignored, unmapped, tuple(notes), options, why)
+    return ColumnMapping(fields, facts, ignored, unmapped, tuple(notes), options, why, frozenset(given))
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -103,7 +100,7 @@ def stated_relation(name: str) -> str:
     relation = normalised(name)
     known = {said for names in NAMES.values() for said in names} | set(NAMES)
     unfit = relation in known and relation not in OPTIONS
-    return "" if unfit or len(relation) > _MAX_FACT_LENGTH or _is_ignored(name) else relation
+    return "" if unfit or len(relation) > MAX_LENGTH or _is_ignored(name) else relation
 
 
 def _named(
@@ -151,7 +148,19 @@ def _not_used(column: str, values: Sequence[str], bookkeeping: re.Pattern[str]) 
         return "named like a field that another column fills, or whose values do not fit it"
     if all(_DATE.fullmatch(value) for value in values):
         return "dates of the shop's bookkeeping"
-    return "" if _is_fact(values) else "its values are too long or too many to be facts"
+    return "" if is_attribute(name, values) else why_none(values)
+
+
+def _with_prose(
+    fields: Mapping[str, tuple[str, ...]], why: Mapping[str, str], values: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Columns with an attribute's name that hold sentences ("care") are text of the product: they are read, not lost."""
+    prose = [
+        column for column in why if is_attribute_name(normalised(column)) and why[column] == why_none(values[column])
+    ]
+    information = (*fields.get("information", ()), *prose)
+    found = {**fields, **({"information": information} if information else {})}
+    return found, {column: reason for column, reason in why.items() if column not in prose}
 
 
 def _values(rows: Sequence[Row], column: str) -> list[str]:
@@ -204,22 +213,6 @@ def _join_path(
     taken.update(numbered)
     if path:
         fields["category"] = path
-
-
-def _is_fact(values: Sequence[str]) -> bool:
-    if not values:
-        return False
-    cells = {clean_text(value).casefold() for value in values}
-    distinct = {part for cell in cells for part in _LIST.split(cell) if part}
-    if (
-        not distinct
-        or max(map(len, distinct)) > _MAX_FACT_LENGTH
-        or any("//" in value or "@" in value for value in distinct)
-    ):
-        return False
-    if all(re.fullmatch(r"-?\d+(?:[.,]\d+)?", cell) for cell in cells):
-        return True
-    return len(distinct) <= max(_FEW, min(_MAX_FACT_VALUES, len(values) // 2))
 
 
 def _any_values(values: Sequence[str], rows: int) -> bool:

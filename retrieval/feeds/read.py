@@ -27,7 +27,7 @@ from retrieval.feeds.rows import Rejected, Row, is_empty, reject
 from retrieval.feeds.shopify import SHOPIFY
 from retrieval.feeds.structured import read_json, read_json_lines, read_yaml
 from retrieval.feeds.tabular import read_table
-from retrieval.feeds.values import infer_currency
+from retrieval.feeds.values import currency_in, infer_currency
 from retrieval.feeds.xml import read_xml
 
 _log = logging.getLogger(__name__)
@@ -200,7 +200,10 @@ def _nothing(name: str, sample: Iterable[Row | Rejected]) -> str:
 
 def _currency(rows: Iterable[Row], mapping: ColumnMapping) -> str:
     cells = [row.cells for row in rows]
-    prices = (cell.get(column, "") for cell in cells for column in mapping.fields.get("price", ()))
+    priced = mapping.fields.get("price", ())
+    if named := next((sign for column in priced if (sign := currency_in(column.replace("_", " ")))), None):
+        return named
+    prices = (cell.get(column, "") for cell in cells for column in priced)
     texts = (
         cell.get(column, "")
         for cell in cells
