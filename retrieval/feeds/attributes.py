@@ -1,4 +1,4 @@
-"""Which columns hold an attribute of the product: those with an attribute's name, and those whose values look like one."""
+"""Which columns hold an attribute of the product: by their name, or because their values look like one."""
 
 import re
 from collections.abc import Sequence

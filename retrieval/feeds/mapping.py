@@ -154,7 +154,7 @@ def _not_used(column: str, values: Sequence[str], bookkeeping: re.Pattern[str]) 
 def _with_prose(
     fields: Mapping[str, tuple[str, ...]], why: Mapping[str, str], values: Mapping[str, Sequence[str]]
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
-    """Columns with an attribute's name that hold sentences ("care") are text of the product: they are read, not lost."""
+    """Columns with an attribute's name that hold sentences ("care") are text of the product: read, not lost."""
     prose = [
         column for column in why if is_attribute_name(normalised(column)) and why[column] == why_none(values[column])
     ]
