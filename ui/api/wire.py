@@ -142,8 +142,8 @@ class SessionOpened(BaseModel):
 
 
 class WirePrice(BaseModel):
-    """A price in major units as a decimal string; `max_amount` where it is a range, `list_amount` the price before while
-    a sale holds."""
+    """A price in major units as a decimal string; `max_amount` where it is a range, `list_amount` the price before a
+    sale that holds."""
 
     amount: str
     max_amount: str | None = None
