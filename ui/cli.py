@@ -100,7 +100,8 @@ def ingest(
     format: Annotated[
         str,
         typer.Option(
-            help="csv, tsv, json, jsonl, yaml, xml, parquet, merchant, shopify, jsonld, acp; auto looks into the file."
+            help="csv, tsv, json, jsonl, yaml, xml, parquet, merchant, shopify, woocommerce, jsonld, acp; "
+            "auto looks into the file."
         ),
     ] = "auto",
     map: Annotated[list[str] | None, typer.Option("--map", help=MAP_HELP, metavar="FIELD=COLUMN")] = None,

@@ -8,7 +8,7 @@ from domain.errors import FeedError
 from retrieval.facts import is_attribute_name
 from retrieval.feeds.attributes import MAX_LENGTH, is_attribute, why_none
 from retrieval.feeds.dialect import Dialect
-from retrieval.feeds.names import FIELD_NAMES, FOREIGN, INTERNAL, MANY, NAMES, OPTIONS, REQUIRED, normalised
+from retrieval.feeds.names import FIELD_NAMES, FOREIGN, INTERNAL, MANY, NAMES, OPTIONS, REQUIRED, normalised, within
 from retrieval.feeds.rows import Row, is_empty
 from retrieval.feeds.values import parse_minor, parse_moment, parse_period, parse_price, parse_rating, parse_stock
 
@@ -17,6 +17,10 @@ _DATE = re.compile(r"\s*\d{4}-\d\d-\d\d(?:[T ][\d:.+Z-]*)?\s*")
 # Columns that count even where their values cannot be read: passing over them would wipe out stored prices, or make a
 # sale go on for ever.
 _NEVER_PASSED_OVER = ("price", "sale_price", "sale_dates", "sale_starts", "sale_ends")
+_NO_PRICE = (
+    "no column is the price, so no product has one: --map price=COLUMN names it (price_minor=COLUMN if it is in "
+    "cents), --map price=- says that there is none"
+)
 _MAX_ID_LENGTH = 400
 _MAX_TITLE_LENGTH = 200
 # As a column's name: this field has none.
@@ -68,6 +72,8 @@ def map_columns(
                 fields[name] = found
                 taken.update(found)
     _require(fields, columns)
+    if not {"price", "price_minor", "sale_price"} & fields.keys() and (overrides or {}).get("price") != NO_COLUMN:
+        notes.append(_NO_PRICE)
     _join_path(fields, columns, taken, values)
     rest = [column for column in columns if column not in taken]
     options = _options(rest, values) if "group_id" in fields else {}
@@ -144,7 +150,7 @@ def _not_used(column: str, values: Sequence[str], bookkeeping: re.Pattern[str]) 
         return "other people's words, or other products"
     if INTERNAL.match(name) or bookkeeping.fullmatch(name):
         return "bookkeeping of the shop, by its name"
-    if name in FIELD_NAMES:
+    if name in FIELD_NAMES or ("." in column and set(within(column)) & FIELD_NAMES) or name.endswith("_amount"):
         return "named like a field that another column fills, or whose values do not fit it"
     if all(_DATE.fullmatch(value) for value in values):
         return "dates of the shop's bookkeeping"
@@ -179,18 +185,33 @@ def _given(overrides: Mapping[str, str], columns: Sequence[str]) -> dict[str, st
 def _find(
     name: str, columns: Sequence[str], taken: set[str], values: Mapping[str, list[str]], rows: int, notes: list[str]
 ) -> tuple[str, ...]:
-    fits = _FITS.get(name, _any_values)
-    found, unfit = list[str](), list[str]()
-    for candidate in NAMES[name]:
-        for column in columns:
-            if column in taken or normalised(column) != candidate or not values[column]:
-                continue
-            (found if fits(values[column][:_SAMPLED_VALUES], rows) else unfit).append(column)
+    """The columns of a field: by their names, else by what those of nested records mean."""
+    found, unfit = _named_so(name, columns, taken, values, rows, lambda column: (normalised(column),))
+    if not found and not unfit:
+        found, unfit = _named_so(name, columns, taken, values, rows, within)
     if not found and unfit and name in _NEVER_PASSED_OVER:
         notes.append(f"few values of {unfit[0]!r} can be read as {name}: rows where it cannot are rejected")
         return (unfit[0],)
     notes += [f"column {column!r} looks like {name} by its name, but not by its values" for column in unfit]
     return tuple(found) if name in MANY else tuple(found[:1])
+
+
+def _named_so(
+    name: str,
+    columns: Sequence[str],
+    taken: set[str],
+    values: Mapping[str, list[str]],
+    rows: int,
+    names_of: Callable[[str], tuple[str, ...]],
+) -> tuple[list[str], list[str]]:
+    """Free columns with one of the field's names, best name first: those whose values fit it, and the others."""
+    fits = _FITS.get(name, _any_values)
+    found, unfit = list[str](), list[str]()
+    for candidate in NAMES[name]:
+        for column in columns:
+            if column not in taken and values[column] and candidate in names_of(column) and column not in found:
+                (found if fits(values[column][:_SAMPLED_VALUES], rows) else unfit).append(column)
+    return found, unfit
 
 
 def _require(fields: Mapping[str, tuple[str, ...]], columns: Sequence[str]) -> None:

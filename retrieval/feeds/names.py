@@ -154,6 +154,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "main_image",
         "thumbnail",
         "photo",
+        "photos",
+        "pictures",
+        "gallery",
+        "media",
     ),
 }
 # Names that stay with their field: a second title is no fact. A type or style that is no category may be one.
@@ -187,6 +191,9 @@ OPTIONS: Mapping[str, str] = {
 }
 
 
+# Fields of records that say nothing alone: what is meant is what they belong to, or something of that.
+_OF_OUTER = frozenset(("name", "value", "amount", "text", "label", "title"))
+_NOT_ALONE = frozenset(("id", "code", "type", "key", "slug", "handle", "url", "link", "position", "status", "unit"))
 # A unit at the end of a name: "Gewicht (kg)", "breite_in_cm".
 _UNIT = re.compile(r"(?P<name>.+?)(?P<unit>_(?:in_)?(?:mg|g|kg|mm|cm|m|ml|cl|l|w|watt|oz|lb|inch))")
 
@@ -198,13 +205,25 @@ _PRICED = re.compile(r"(?P<name>\w*(?:pri[cx]|preis|precio|vk)\w*?)_(?:in|(?:in_
 def normalised(column: str) -> str:
     """A column's name as the tables above write it: `ProductName`, "Product Name" and `product-name` are
     `product_name`; what is known in another language has its English name (`column_names.toml`): "Größe" is `size`."""
-    name = _plain(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", column.removeprefix("g:")))
+    whole = _english().get(_plain(column))  # "MwSt" is one word
+    name = whole or _plain(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", column.removeprefix("g:")))
     if (priced := _PRICED.fullmatch(name)) and name not in _english():
         return _english().get(priced["name"], priced["name"])
     united = _UNIT.fullmatch(name)
     if united and name not in _english():
         return _english().get(united["name"], united["name"]) + united["unit"]
     return _english().get(name, name)
+
+
+def within(column: str) -> tuple[str, ...]:
+    """Names by which a column of a nested record may be meant: "manufacturer.name" is a manufacturer,
+    "info.descriptions" a description. None of a plain column."""
+    *outer, last = column.split(".")
+    if not outer:
+        return ()
+    if normalised(last) in _OF_OUTER:
+        return (normalised(outer[-1]),)
+    return () if normalised(last) in _NOT_ALONE else (normalised(last), normalised(last).removesuffix("s"))
 
 
 def _plain(text: str) -> str:

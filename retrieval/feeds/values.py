@@ -49,7 +49,9 @@ _CODES = frozenset(
 _SIGN = re.compile(r"us\$|a\$|c\$|[£€$¥₹₩元]|zł|\b[A-Za-z]{3}\b", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d[\d.,'\u00a0\u202f ]*")
 _DECIMAL_COMMA = re.compile(r"[\d.]*\d,\d\d")
-_NO_PRICE = frozenset(("tbc", "tba", "call", "on request", "price on request", "poa", "varies"))
+_NO_PRICE = frozenset(
+    ("tbc", "tba", "call", "on request", "price on request", "poa", "varies", "auf anfrage", "sur demande", "面议")
+)
 # Addresses that name the market a feed comes from.
 _MARKETS = (("amazon.co.uk", "GBP"), ("amazon.de", "EUR"), ("amazon.fr", "EUR"), ("amazon.com", "USD"))
 
@@ -124,9 +126,14 @@ def currency_in(text: str) -> str | None:
 
 
 def infer_currency(prices: Iterable[str], texts: Iterable[str]) -> str:
-    """The currency of a feed that was given none: the commonest sign in its prices; else what its texts plainly use
-    (£12.50, 12 €, a market's address), if three quarters of these hints agree; else euros where prices have a decimal
-    comma, as in most of the countries that write so, and US dollars otherwise."""
+    """The currency of a feed that was given none: what it hints at, else US dollars."""
+    return hinted_currency(prices, texts) or DEFAULT_CURRENCY
+
+
+def hinted_currency(prices: Iterable[str], texts: Iterable[str]) -> str | None:
+    """The commonest sign in a feed's prices; else what its texts plainly use (£12.50, 12 €, a market's address), if
+    three quarters of these hints agree; else euros where prices have a decimal comma, as in most of the countries that
+    write so. `None` if nothing says it."""
     cells = list(prices)
     signs = Counter(found for price in cells if (found := currency_in(price)))
     if signs:
@@ -136,10 +143,10 @@ def infer_currency(prices: Iterable[str], texts: Iterable[str]) -> str:
         hints.update(_SIGNS[match[1]] for match in re.finditer(r"([£€$])\s?\d+(?:[.,]\d\d)?\b", text))
         lowered = text.casefold()
         hints.update(named for market, named in _MARKETS if market in lowered)
-    ((best, count),) = hints.most_common(1) or [(DEFAULT_CURRENCY, 0)]
-    if not hints and 2 * sum(bool(_DECIMAL_COMMA.fullmatch(cell.strip())) for cell in cells) > len(cells):
-        return "EUR"
-    return best if count * 4 >= hints.total() * 3 else DEFAULT_CURRENCY
+    if hints:
+        ((best, count),) = hints.most_common(1)
+        return best if count * 4 >= hints.total() * 3 else None
+    return "EUR" if 2 * sum(bool(_DECIMAL_COMMA.fullmatch(cell.strip())) for cell in cells) > len(cells) else None
 
 
 def parse_stock(cell: str) -> int | None:
