@@ -42,18 +42,18 @@ def is_known(name: str, cells: Sequence[str]) -> bool:
 
 def is_prose(cell: str) -> bool:
     """Whether a cell is told in sentences, rather than a value or a list of them; or an address."""
-    parts = _parts(cell)
+    parts = parts_of(cell)
     wordy = len(cell) > MAX_LENGTH and len(cell.split()) > _MOST_WORDS * len(parts)
     return wordy or not _is_short(cell) or bool(_SENTENCE.search(cell))
 
 
 def why_none(values: Sequence[str]) -> str:
     """What a person is told of a column that is no attribute."""
-    longest = max((len(part) for value in values for part in _parts(value)), default=0)
-    how = (
-        f"its values have up to {longest:,} characters" if longest > MAX_LENGTH else "nearly each row has its own value"
-    )
-    return f"{how}, so it is taken for text: --map NAME=COLUMN makes it facts"
+    distinct = _distinct([clean_text(value) for value in values])
+    longest = max(map(len, distinct), default=0)
+    long = longest > MAX_LENGTH
+    how = f"values of up to {longest:,} characters" if long else f"{len(distinct):,} different values"
+    return f"{how}: text, no attribute; --map NAME=COLUMN makes it one"
 
 
 def _are_few(cells: Sequence[str]) -> bool:
@@ -73,19 +73,20 @@ def _are_quantities(cells: Sequence[str]) -> bool:
 def _come_back(cells: Sequence[str]) -> bool:
     """Values of a few words that come back often ("gardeners"), however many there are."""
     distinct = _distinct(cells)
-    named = sum(len(_parts(cell)) for cell in cells)
+    named = sum(len(parts_of(cell)) for cell in cells)
     return len(distinct) * _COMES_BACK <= named and all(
         _is_short(value) and len(value.split()) <= _MAX_WORDS for value in distinct
     )
 
 
 def _distinct(cells: Sequence[str]) -> set[str]:
-    return {part for cell in set(cells) for part in _parts(cell.casefold())}
+    return {part for cell in set(cells) for part in parts_of(cell.casefold())}
 
 
-def _parts(cell: str) -> list[str]:
+def parts_of(cell: str) -> list[str]:
+    """The values of a cell, which may be a list."""
     return [part for part in _LIST.split(cell) if part]
 
 
 def _is_short(cell: str) -> bool:
-    return all(len(part) <= MAX_LENGTH for part in _parts(cell)) and not _ADDRESS.search(cell)
+    return all(len(part) <= MAX_LENGTH for part in parts_of(cell)) and not _ADDRESS.search(cell)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from domain.errors import FeedError
 from retrieval.facts import is_attribute_name
-from retrieval.feeds.attributes import MAX_LENGTH, is_attribute, why_none
+from retrieval.feeds.attributes import MAX_LENGTH, is_attribute, parts_of, why_none
 from retrieval.feeds.dialect import Dialect
 from retrieval.feeds.names import FIELD_NAMES, FOREIGN, INTERNAL, MANY, NAMES, OPTIONS, REQUIRED, normalised, within
 from retrieval.feeds.rows import Row, is_empty
@@ -17,6 +17,7 @@ _DATE = re.compile(r"\s*\d{4}-\d\d-\d\d(?:[T ][\d:.+Z-]*)?\s*")
 # Columns that count even where their values cannot be read: passing over them would wipe out stored prices, or make a
 # sale go on for ever.
 _NEVER_PASSED_OVER = ("price", "sale_price", "sale_dates", "sale_starts", "sale_ends")
+_PRODUCTS = "other products, by their ids: read as relations where its name says which"
 _NO_PRICE = (
     "no column is the price, so no product has one: --map price=COLUMN names it (price_minor=COLUMN if it is in "
     "cents), --map price=- says that there is none"
@@ -78,10 +79,11 @@ def map_columns(
     rest = [column for column in columns if column not in taken]
     options = _options(rest, values) if "group_id" in fields else {}
     facts = {name: column for name, column in given.items() if name not in NAMES}
+    ids = frozenset(values[fields["item_id"][0]])
     why = {
         column: "read by the format: variants, stock, what is for sale"
         if own.fullmatch(normalised(column))
-        else _not_used(column, values[column], bookkeeping)
+        else _other_products(values[column], ids) or _not_used(column, values[column], bookkeeping)
         for column in rest
     }
     why = {column: reason for column, reason in why.items() if reason}
@@ -167,6 +169,13 @@ def _with_prose(
     information = (*fields.get("information", ()), *prose)
     found = {**fields, **({"information": information} if information else {})}
     return found, {column: reason for column, reason in why.items() if column not in prose}
+
+
+def _other_products(values: Sequence[str], ids: frozenset[str]) -> str:
+    """Why a column that names products of the feed ("goes_with") is no fact; "" if it does not."""
+    parts = [part for value in values[:_SAMPLED_VALUES] for part in parts_of(value)]
+    known = sum(part in ids and not part.isdecimal() for part in parts)
+    return _PRODUCTS if parts and 2 * known > len(parts) else ""
 
 
 def _values(rows: Sequence[Row], column: str) -> list[str]:
