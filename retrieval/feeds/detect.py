@@ -112,7 +112,8 @@ def is_lines(head: str) -> bool:
 def _of_json(head: str) -> str:
     if _LD.search(head):
         return "jsonld"
-    if _ACP.search(head) and _PROTOCOL_PRICE.search(head) and not _PLAIN_PRICE.search(head):
+    minor = _PROTOCOL_PRICE.search(head) or '"price"' not in head
+    if _ACP.search(head) and minor and not _PLAIN_PRICE.search(head):
         return "acp"
     if head[0] == "[":
         return "json"
