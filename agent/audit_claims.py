@@ -30,6 +30,8 @@ _CAPS = re.compile(
     r"\b(?:under|below|within|up to|at most|less than|cheaper than|no more than|inside|max(?:imum)?(?: of)?)\s+"
     r"(?:your\s+)?$"
 )
+# What an amount in a sale is said to have been: "was £25", "reduced from £25". It may only be said as such.
+_PAST = re.compile(r"\b(?:was|were|usually|normally|instead of|(?:down|reduced|cut|marked down) from)[\s:]*$")
 _CAPS_AFTER = re.compile(r"\s*(?:or less|or under|at most|budget|limit|max(?:imum)?)\b")
 _FLOORS = re.compile(r"\b(?:over|above|at least|from|more than)\s+(?:your\s+)?$")
 _FLOORS_AFTER = re.compile(r"\s*(?:or more|or over|and up)\b")
@@ -122,7 +124,8 @@ def _figure_finding(figure: Figure, start: int, end: int, sentence: Sentence, re
 
 def _backs(known: Known, figure: Figure, start: int, end: int, sentence: Sentence, rest: str) -> bool:
     if figure.kind.startswith("money"):
-        return any(figure == _money(money) for money in known.prices)
+        past = _PAST.search(sentence.text[:start]) and known.list_prices
+        return any(figure == _money(money) for money in (past or known.prices))
     if figure not in known.backing.figures:
         return False
     if figure.kind == "bare":

@@ -41,7 +41,8 @@ class Backing:
 class Known:
     """A product that may be named: its names (whole and shortened), and what its facts back.
 
-    `prices` are all that are its own (two for a range; of several where products share a name); `by_relation` the
+    `prices` are all that are its own (two for a range; of several where products share a name), `list_prices` what it
+    cost before a sale; `by_relation` the
     figures of each relation, and `numbers` its one number where facts agree (price in minor units). `values` are
     phrases of its facts, brand among them, as they are written; `words_of` the stems of each relation's values.
     """
@@ -49,6 +50,7 @@ class Known:
     names: tuple[str, ...]
     backing: Backing
     prices: frozenset[Money] = frozenset()
+    list_prices: frozenset[Money] = frozenset()
     age_min: float | None = None
     age_max: float | None = None
     by_relation: Mapping[str, frozenset[Figure]] = field(default_factory=dict)
@@ -154,6 +156,7 @@ def _known_by(item: Item, facts: Sequence[Fact]) -> Known:
         names=tuple(dict.fromkeys((fold(item.title), fold(short(item.title))))),
         backing=_joined([_backing_of(item, facts), *ages]),
         prices=frozenset(money for money in (item.price, item.price_max) if money is not None),
+        list_prices=frozenset({item.list_price} if item.list_price is not None else ()),
         age_min=next((fact.number for fact in facts if fact.relation == AGE_MIN), None),
         age_max=next((fact.number for fact in facts if fact.relation == AGE_MAX), None),
         by_relation={name: frozenset().union(*sets) for name, sets in figures.items()},
@@ -196,6 +199,7 @@ def _either(one: Known, other: Known) -> Known:
         names=tuple(dict.fromkeys((*one.names, *other.names))),
         backing=_joined((one.backing, other.backing)),
         prices=one.prices | other.prices,
+        list_prices=one.list_prices | other.list_prices,
         age_min=one.age_min if one.age_min == other.age_min else None,
         age_max=one.age_max if one.age_max == other.age_max else None,
         by_relation={name: one.by_relation.get(name, empty) | other.by_relation.get(name, empty) for name in relations},

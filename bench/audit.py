@@ -25,7 +25,7 @@ from bench.any_talk import Recorded, recorded
 from bench.planting import PLANTINGS, Planted, plant
 from bench.report import Cell, Report, wilson
 from bench.statements import Statement, built_in, freely, patterns
-from demo.products import COLUMNS, FEED
+from demo.products import FEED
 
 SEED, TURNS = 1, 10
 REPLIES, MUTATIONS = 1_000, 1_000
@@ -144,7 +144,7 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as home, open_app(Settings(home=Path(home))) as app:
         for shop, feed in SHOPS.items():
-            app.ingest([chosen.data / feed], shop, columns=COLUMNS if shop == "demo" else None)
+            app.ingest([chosen.data / feed], shop)
             app.index(shop)
         replies = recorded_in(app, list(SHOPS), replies=chosen.replies)
         report, shown = measure(replies, mutations=chosen.mutations)

@@ -137,8 +137,8 @@ class Parser:
         bounded = measures(said, catalogue)
         on_screen = about(said, state, catalogue)
         granted = conditional(said, catalogue)
-        spent = budget(said, currency=catalogue.currency, expects_price=_expects(state, PRICE), strengths=meant_so)
-        aged = ages(said, expects_age=_expects(state, AGE))
+        spent = budget(said, currency=catalogue.currency, expects_price=expects(state, PRICE), strengths=meant_so)
+        aged = ages(said, expects_age=expects(state, AGE))
         changes = without_price(on_screen.changes) if spent.wishes else on_screen.changes
         relative = [
             wish for change in changes for wish in compared(change, on_screen.item_ids or state.on_screen, catalogue)
@@ -250,7 +250,7 @@ def _describes_the_thing(wish: Wish) -> bool:
     return not wish.hard and wish.op in (Op.IS, Op.LIKE) and wish.number is None and wish.attribute != RECIPIENT
 
 
-def _expects(state: State, attribute: str) -> bool:
+def expects(state: State, attribute: str) -> bool:
     """Whether a bare number would be read as this attribute: it was just asked for, or (for prices) a budget stands."""
     asked = state.pending.attribute if state.pending else None
     if asked in (PRICE, AGE):

@@ -229,3 +229,10 @@ def test_any_text_is_read_without_an_error_and_every_claim_has_its_place(text: s
 @pytest.mark.parametrize("text", ["Roll-Top!", "Twenty-One Pilots", "", "\ue000", "£", "Of these, the cheapest.", "“"])
 def test_odd_texts_are_read_without_an_error(text: str) -> None:
     assert unbacked(text, ITEMS) == unbacked(text, ITEMS)
+
+
+def test_what_it_cost_before_a_sale_is_said_as_such_or_not_at_all() -> None:
+    kite = replace(product("k1", "Blue Kite", 2000), list_price_minor=2500)
+    assert unbacked("Blue Kite is £20 (was £25).", [kite]) == ()
+    assert {claim.kind for claim in unbacked("Blue Kite is £25.", [kite])} == {"price"}
+    assert {claim.kind for claim in unbacked("Blue Kite is £20 (was £30).", [kite])} == {"price"}

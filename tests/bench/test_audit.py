@@ -12,7 +12,7 @@ from agent.settings import load_settings
 from bench.any_talk import Recorded
 from bench.audit import SHOPS, audited, planted, recorded_in, true_statements, unbacked
 from bench.planting import PLANTINGS, Planted
-from demo.products import COLUMNS, FEED
+from demo.products import FEED
 from tests.fakes.encoder import HashEncoder
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -42,7 +42,7 @@ def replies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Recorded]
     with open_app(load_settings(home=tmp_path_factory.mktemp("home")), encoder=HashEncoder()) as app:
         for shop, feed in SHOPS.items():
             beginning = feed if feed == FEED else beginning_of(DATA / feed, tmp_path_factory.mktemp(shop))
-            app.ingest([beginning], shop, columns=COLUMNS if shop == "demo" else None)
+            app.ingest([beginning], shop)
             app.index(shop)
         yield recorded_in(app, list(SHOPS), replies=REPLIES, seed=SEED)
 
