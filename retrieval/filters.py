@@ -28,9 +28,10 @@ from numpy.typing import NDArray
 
 from domain.items import AGE, AGE_MAX, AGE_MIN, BRAND, CATEGORY, PRICE, RATING, STOCK
 from domain.wishes import TEXT, Op, Wish
-from retrieval.columns import Columns, Floats, Key, Mask, Phrases, Postings
+from retrieval.columns import Columns, Floats, Key, Phrases, Postings
 from retrieval.languages.lexicon import Lexicon
 from retrieval.mentions import Mentions
+from retrieval.numbering import Mask
 
 Verdict = NDArray[np.int8]
 MET: Final = 1

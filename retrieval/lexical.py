@@ -101,6 +101,12 @@ class LexicalIndex:
             lengths[row] = one.length
         return LexicalIndex(postings, titles, lengths)
 
+    def moved(self, places: Mapping[int, int], size: int) -> "LexicalIndex":
+        """The same in other rows, of `size`; rows without a new place are left out."""
+        lengths = np.zeros(size, np.float32)
+        lengths[list(places.values())] = self.lengths[list(places)]
+        return LexicalIndex(self.postings.moved(places), self.titles.moved(places), lengths)
+
     def scores(self, stems: Sequence[str], rows: int) -> Floats:
         """BM25 (rows,) ≥ 0 of every row for the query's stems; a stem counts once however often it is said.
 
@@ -108,10 +114,10 @@ class LexicalIndex:
         """
         total = np.zeros(rows, np.float32)
         average = float(self.lengths.sum()) / max(len(self.postings.documents), 1)
-        saturation = K1 * (1 - B + B * self.lengths / max(average, 1e-9))  # (N,)
         for stem in dict.fromkeys(stems):
             hits, weights = self.postings(stem)
-            total[hits] += self.rarity(stem) * weights * (K1 + 1) / (weights + saturation[hits])
+            saturation = K1 * (1 - B + B * self.lengths[hits] / max(average, 1e-9))
+            total[hits] += self.rarity(stem) * weights * (K1 + 1) / (weights + saturation)
         return total
 
     def title_share(self, stems: Sequence[str], rows: int) -> Floats:

@@ -46,6 +46,11 @@ class Postings:
         documents.update(upserted)
         return Postings(documents, by_key)
 
+    def moved(self, places: Mapping[int, int]) -> "Postings":
+        """The same in other rows; rows without a new place are left out."""
+        documents = {places[row]: document for row, document in self.documents.items() if row in places}
+        return Postings.empty().changed(documents)
+
     def _take_out(self, by_key: dict[str, tuple[Rows, Floats]], gone: Sequence[int]) -> None:
         for key in {key for row in gone for key in self.documents[row]}:
             rows, weights = by_key[key]
