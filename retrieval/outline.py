@@ -20,6 +20,16 @@ SAMPLE = 20_000
 OUTGROWN = 2
 
 
+def along(matrix: Floats, direction: Floats) -> Floats:
+    """Products (R,) of the rows of a matrix (R, d) with one direction (d,).
+
+    Not `@`: its threads gain nothing where memory is what is waited for, and cost several times the product where the
+    cores are busy (`docs/experiments.md`).
+    """
+    products: Floats = np.einsum("rd,d->r", matrix, direction)
+    return products
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """`basis` (D, d) holds orthonormal directions, `rows` (N, d) the vectors along them, of which `known` were not

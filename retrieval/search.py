@@ -27,13 +27,13 @@ from retrieval.graph.memory import NO_GRAPH, MemoryGraph
 from retrieval.indexing import fact_key
 from retrieval.lexical import content_stems
 from retrieval.numbering import Mask, Numbering, Passing
-from retrieval.outline import Outline
+from retrieval.outline import Outline, along
 from retrieval.postings import Floats, Rows
 from retrieval.vectors import VectorCollection
 
-# Of more passing rows than this a rough look at the vectors chooses which are compared exactly.
+# In shops of more rows than this a rough look at the vectors chooses which are compared exactly: so many times the
+# limit.
 EXACT_ROWS = 20_000
-# So many times the limit are then compared.
 POOL = 5
 # How near a fact must lie to the query's words to count, and how far below the nearest one. Of 38 phrases tried on
 # three catalogues ("keeps the rain out" → waterproof .55, "for vegans" → vegan .74, meat .52), right readings began at
@@ -185,7 +185,7 @@ class HybridSearch:
         arrays = self.arrays
         if vector is None or not arrays.fact_keys:
             return ()
-        nearness = arrays.fact_vectors @ vector  # (M,)
+        nearness = along(arrays.fact_vectors, vector)  # (M,)
         best = np.flatnonzero(nearness >= max(NEAR_FACT, float(nearness.max()) - NEAR_BELOW_BEST))
         best = best[np.argsort(-nearness[best], kind="stable")]
         held = [fact for fact in best if len(arrays.facts(arrays.fact_keys[fact])[0])]
@@ -220,7 +220,7 @@ class HybridSearch:
         if not directions:
             return everything, np.empty((0, len(passing)), np.float32)
         sought = np.stack(list(directions.values()))  # (K, D)
-        if self.outline is None or len(passing) <= self.exact_rows:
+        if self.outline is None or len(passing) <= POOL * limit:
             return everything, _averaged(_cosines(self.arrays.vectors, sought, passing), blank)
         rough = _averaged(_cosines(self.outline.rows, sought @ self.outline.basis, passing), blank)  # (K, P)
         first = _fused({**told, **dict(zip(directions, rough, strict=True))}, len(passing))
@@ -295,10 +295,10 @@ def _link(key: str, score: float) -> Link:
 
 def _cosines(matrix: Floats, directions: Floats, rows: Rows) -> Floats:
     """Products (K, R) of the matrix's rows with K directions (K, d)."""
-    # Reading the matrix is what costs: once for all directions, and no copy of its rows unless they are the smaller
-    # part.
-    cosines = (matrix @ directions.T)[rows] if 2 * len(rows) > len(matrix) else matrix[rows] @ directions.T
-    return np.ascontiguousarray(cosines.T)
+    if 4 * len(rows) > len(matrix):  # reading all of it costs less than copying a quarter
+        return np.stack([along(matrix, one)[rows] for one in directions])
+    part = matrix[rows]
+    return np.stack([along(part, one) for one in directions])
 
 
 def _averaged(cosines: Floats, blank: Mask) -> Floats:
