@@ -117,9 +117,12 @@ class ItemStore(Protocol):
 
 
 class Language(Protocol):
-    """How one human language is read."""
+    """How one human language is read. What was read of it is remembered under the object itself."""
 
     code: str
+
+    def __hash__(self) -> int:
+        """As any object has it."""
 
     def tokens(self, text: str) -> list[str]:
         """Words in order, case folded, without accents and punctuation; numbers stay ("3.5", "h0")."""

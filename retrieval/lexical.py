@@ -6,9 +6,10 @@ readers need no lock.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -22,6 +23,8 @@ from retrieval.postings import Floats, Postings
 TITLE, BRAND_NAME, CATEGORY_PATH, FACTS, TEXT = 3.0, 2.0, 2.0, 1.0, 1.0
 # The usual constants of BM25, not tuned here.
 K1, B = 1.2, 0.75
+# Words whose stems are remembered: a catalogue of 100,000 products has about as many.
+MOST_WORDS = 200_000
 # Shares of a title add up to 1, but for rounding.
 WHOLE = 0.999
 
@@ -51,8 +54,8 @@ def document(item: Item, language: Language) -> Document:
     )
     stems: defaultdict[str, float] = defaultdict(float)
     for weight, words in fields:
-        for stem, count in Counter(words).items():
-            stems[stem] += weight * count
+        for stem in words:
+            stems[stem] += weight
     return Document(dict(stems), frozenset(title))
 
 
@@ -72,7 +75,25 @@ def _fact_words(item: Item) -> Iterable[str]:
 
 def content_stems(text: str, language: Language) -> list[str]:
     """Stems of the words that carry content, in order."""
-    return [language.stem(token) for token in language.tokens(text) if not language.is_stop_word(token)]
+    return [stem for stem in map(_content(language).__getitem__, language.tokens(text)) if stem]
+
+
+class _Content(dict[str, str]):
+    """Words with their stems, "" where they carry no content: most words of a catalogue were seen before."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def __missing__(self, token: str) -> str:
+        stem = "" if self._language.is_stop_word(token) else self._language.stem(token)
+        if len(self) < MOST_WORDS:
+            self[token] = stem
+        return stem
+
+
+@lru_cache(maxsize=8)
+def _content(language: Language) -> _Content:
+    return _Content(language)
 
 
 @dataclass(frozen=True, slots=True)

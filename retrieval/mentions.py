@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from domain.items import BRAND, CATEGORY, Item
 from domain.ports import Language
 from retrieval.languages.lexicon import Lexicon
-from retrieval.said import Polarity, clauses
+from retrieval.said import Polarity, Reader, clauses
 
 Mask = NDArray[np.bool_]
 Key = tuple[str, ...]
@@ -130,10 +130,11 @@ class Mentions:
         stems: list[int] = []
         marks: list[int] = []
         lengths: list[int] = []
+        reader, known = Reader(self.language, self.lexicon.negation), self.words
         for text in texts.values():
             start = len(stems)
-            for clause in clauses(text, language=self.language, cues=self.lexicon.negation):
-                stems += [self._id(word) for word in clause.words]
+            for clause in clauses(text, reader):
+                stems += [known.get(word) or self._id(word) for word in clause.words]
                 marks += clause.marks
                 stems.append(_BREAK)
                 marks.append(0)
@@ -142,7 +143,7 @@ class Mentions:
         return _Segment.of(np.array(stems, dtype=np.int32), np.array(marks, dtype=np.uint8), rows)
 
     def _id(self, word: str) -> int:
-        """The id of the word's stem. Stems stand in the same table behind a "=", which no word has."""
+        """The id (> 0) of the word's stem. Stems stand in the same table behind a "=", which no word has."""
         known = self.words.get(word)
         if known is None:
             stem = f"={self.language.stem(word)}"
