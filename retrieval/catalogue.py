@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.errors import UnknownItem
 from domain.items import AGE, PRICE, RATING, STOCK, Attribute, AttributeKind, Fact, Item
@@ -45,7 +46,8 @@ class _Cache:
     answers: dict[int, tuple[Wish, bytes]] = field(default_factory=dict)
     counts: dict[tuple[Wish, ...], int] = field(default_factory=dict)
     sold: Mask | None = None
-    alone: Mask | None = None
+    shared: NDArray[np.int64] | None = None
+    used: dict[str, Mask] = field(default_factory=dict)
     attributes: Mapping[str, Attribute] | None = None
     kinds: Mapping[str, AttributeKind] | None = None
     vocabulary: Vocabulary | None = None
@@ -236,7 +238,8 @@ class MemoryCatalogue:
             attributes=self._cache.attributes if same_stock and same_groups else None,
             kinds=self._cache.kinds,
             vocabulary=self._cache.vocabulary,
-            alone=self._cache.alone if same_groups else None,
+            shared=self._cache.shared if same_groups else None,
+            used=self._cache.used,
         )
 
     def _sold(self) -> Mask:
@@ -246,12 +249,13 @@ class MemoryCatalogue:
             self._cache.sold = columns.alive & ~(columns.stock <= 0)
         return self._cache.sold
 
-    def _alone(self) -> Mask:
-        """Rows that are all there is of their group."""
-        if self._cache.alone is None:
+    def _shared(self) -> NDArray[np.int64]:
+        """Rows that are not all there is of their group; where products have no variants, there are none."""
+        if self._cache.shared is None:
             groups, alive = self.numbering.groups, self._table.columns.alive
-            self._cache.alone = alive & (np.bincount(groups[alive], minlength=1)[groups] == 1)
-        return self._cache.alone
+            sizes = np.bincount(groups[alive], minlength=len(self.numbering.group_ids))  # (G,)
+            self._cache.shared = np.flatnonzero(alive & (sizes[groups] > 1))
+        return self._cache.shared
 
     def _passing(self, hard: Sequence[Wish]) -> Mask:
         mask = self._sold().copy()
@@ -272,10 +276,11 @@ class MemoryCatalogue:
         return wish, answers
 
     def _groups(self, mask: Mask) -> int:
-        """The number of groups with a row in the mask. Rows that are alone in theirs need no look at it."""
-        alone = int(np.count_nonzero(mask & self._alone()))
-        others = self.numbering.groups[mask & ~self._alone()]
-        return alone + int(np.count_nonzero(np.bincount(others, minlength=1)))
+        """The number of groups with a row in a mask of living ones. Only rows that share theirs need a look at it."""
+        shared = self._shared()
+        shared = shared[mask[shared]]
+        groups = np.count_nonzero(np.bincount(self.numbering.groups[shared], minlength=1))
+        return int(np.count_nonzero(mask)) - len(shared) + int(groups)
 
     def _counted(self, attribute: str, postings: Postings, mask: Mask) -> Mapping[str, int]:
         kept = mask[postings.rows]
@@ -341,9 +346,12 @@ class MemoryCatalogue:
 
     def _in_use(self, attribute: str, value: str) -> bool:
         postings = self._table.postings.get(attribute)
-        return (
-            postings is not None and value in postings.ids and bool(np.any(postings.value_ids == postings.ids[value]))
-        )
+        if postings is None or value not in postings.ids:
+            return False
+        used = self._cache.used.get(attribute)
+        if used is None:
+            used = self._cache.used[attribute] = np.bincount(postings.value_ids, minlength=len(postings.values)) > 0
+        return bool(used[postings.ids[value]])
 
 
 def _readable(item: Item) -> tuple[object, ...]:

@@ -302,4 +302,5 @@ def _all(value: int, size: int) -> Verdict:
 
 
 def _judged(*, met: Mask, failed: Mask) -> Verdict:
-    return np.where(met, MET, np.where(failed, NOT_MET, UNKNOWN)).astype(np.int8)
+    # In bytes, without a branch: unknown −1, and 1 more for what is known, and 1 more for what is met.
+    return np.add((met | failed).view(np.int8), met.view(np.int8), dtype=np.int8) + np.int8(UNKNOWN)

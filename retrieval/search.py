@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.actions import Candidate
 from domain.errors import EncoderError
@@ -28,13 +29,15 @@ from retrieval.indexing import fact_key
 from retrieval.lexical import content_stems
 from retrieval.numbering import Mask, Numbering, Passing
 from retrieval.outline import Outline, along
-from retrieval.postings import Floats, Rows
+from retrieval.postings import Floats
 from retrieval.vectors import VectorCollection
 
 # In shops of more rows than this a rough look at the vectors chooses which are compared exactly: so many times the
 # limit.
 EXACT_ROWS = 20_000
-POOL = 5
+POOL = 4
+# Rows, or places among them, in the integers that numpy reads without a copy.
+Places = NDArray[np.int64]
 # How near a fact must lie to the query's words to count, and how far below the nearest one. Of 38 phrases tried on
 # three catalogues ("keeps the rain out" → waterproof .55, "for vegans" → vegan .74, meat .52), right readings began at
 # .38 and stood near the best one; below .42 and .15 under the best most were wrong ("present for my dad" → necklace
@@ -158,7 +161,7 @@ class HybridSearch:
         candidates = self._candidates(rows[chosen], {name: one[chosen] for name, one in signals.items()})
         return Found(candidates, near, encode_ms)
 
-    def _passing(self, query: Query) -> Rows:
+    def _passing(self, query: Query) -> Places:
         mask = self.catalogue.passing(query.hard).mask
         group_of = self.arrays.numbering.group_of
         excluded = [group_of[group] for group in query.excluded if group in group_of]
@@ -166,7 +169,7 @@ class HybridSearch:
             left_out = np.zeros(len(group_of), np.bool_)
             left_out[excluded] = True
             mask = mask & ~left_out[self.arrays.numbering.groups]
-        return np.flatnonzero(mask).astype(np.int32)
+        return np.flatnonzero(mask)
 
     def _encoded(self, text: str) -> tuple[Floats | None, float]:
         """The text's vector (D,), and the milliseconds it took; None without words, encoder, or encoded items."""
@@ -202,7 +205,7 @@ class HybridSearch:
         length = float(np.linalg.norm(total))
         return total / length if length > 0 else None
 
-    def _blank(self, query: Query, directions: Iterable[str], passing: Rows) -> Mask:
+    def _blank(self, query: Query, directions: Iterable[str], passing: Places) -> Mask:
         """Which likenesses (K, P) count as average ones: those of items that are not encoded yet, and a liked item's to
         itself ("more like this" is about others)."""
         unknown = ~self.arrays.encoded[passing]  # (P,)
@@ -212,11 +215,11 @@ class HybridSearch:
         )
 
     def _compared(
-        self, told: Mapping[str, Floats], directions: Mapping[str, Floats], blank: Mask, passing: Rows, limit: int
-    ) -> tuple[Rows, Floats]:
+        self, told: Mapping[str, Floats], directions: Mapping[str, Floats], blank: Mask, passing: Places, limit: int
+    ) -> tuple[Places, Floats]:
         """The places (R,) within `passing` of the rows to weigh, and their likenesses (K, R) in [-1, 1]: of all that
         pass; of very many, of those that a rough look puts in front."""
-        everything = np.arange(len(passing), dtype=np.int32)
+        everything = np.arange(len(passing))
         if not directions:
             return everything, np.empty((0, len(passing)), np.float32)
         sought = np.stack(list(directions.values()))  # (K, D)
@@ -230,9 +233,13 @@ class HybridSearch:
         exact = _cosines(self.arrays.vectors, sought, passing[pool])
         return pool, np.where(blank[:, pool], rough[:, pool], exact)
 
-    def _told(self, query: Query, rows: Rows, near: Sequence[Link]) -> dict[str, Floats]:
+    def _told(self, query: Query, passing: Places, near: Sequence[Link]) -> dict[str, Floats]:
         """What each channel but likeness says of the rows, all (R,). Channels the query does not use are absent."""
         arrays, size = self.arrays, len(self.arrays.numbering)
+        if len(passing) == size:
+            rows: Places | slice = slice(None)  # without a copy of every channel
+        else:
+            rows = passing
         told = {"rating": arrays.quality[rows]}
         if beside := self.graph.around(query.liked, without=query.without_sources):
             told["graph"] = self._beside(beside)[rows]
@@ -273,7 +280,7 @@ class HybridSearch:
             held[self.arrays.facts(fact_key(wish.attribute, value))[0]] = _BY_VALUE[wish.op] * wish.strength
         return held
 
-    def _candidates(self, rows: Rows, signals: Mapping[str, Floats]) -> tuple[Candidate, ...]:
+    def _candidates(self, rows: Places, signals: Mapping[str, Floats]) -> tuple[Candidate, ...]:
         shown = {name: one for name, one in signals.items() if name not in _PRIVATE}
         values = np.stack(list(shown.values()), axis=1).tolist()  # (C, channels)
         items = [self.arrays.numbering.items[row] for row in rows.tolist()]
@@ -293,7 +300,7 @@ def _link(key: str, score: float) -> Link:
     return Link(attribute, value, "meaning", score, 0, 0)
 
 
-def _cosines(matrix: Floats, directions: Floats, rows: Rows) -> Floats:
+def _cosines(matrix: Floats, directions: Floats, rows: Places) -> Floats:
     """Products (K, R) of the matrix's rows with K directions (K, d)."""
     if 4 * len(rows) > len(matrix):  # reading all of it costs less than copying a quarter
         return np.stack([along(matrix, one)[rows] for one in directions])
