@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -10,13 +11,14 @@ from hypothesis import strategies as st
 
 from domain.errors import EncoderError
 from domain.items import Fact, Item
-from domain.ports import Found, Pending, Query, Shop, Vector
+from domain.ports import CatalogueChange, Found, Pending, Query, Shop, Vector
 from domain.wishes import Op, Wish
 from retrieval.arrays import Arrays
 from retrieval.catalogue import MemoryCatalogue
 from retrieval.indexing import Indexer
 from retrieval.languages.english import English
 from retrieval.numbering import Numbering
+from retrieval.outline import Outline
 from retrieval.search import EXACT_ROWS, HybridSearch
 from retrieval.vectors import Kind, VectorStore
 from tests.fakes.encoder import HashEncoder
@@ -266,9 +268,25 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HybridSearch]:
         rows, facts = (opened.collection("large", encoder.fingerprint, kind) for kind in Kind)
         rows.upsert([item.item_id for item in shelf], vectors)
         catalogue = MemoryCatalogue.of(Shop("large", "GBP", 1), shelf, language=English())
-        yield HybridSearch.over(
+        search = HybridSearch.over(
             catalogue, shelf, encoder=encoder, language=English(), vectors=rows, fact_vectors=facts, exact_rows=500
         )
+        # These clusters lie in every direction alike, so that few can be left out; products' texts do not.
+        yield replace(search, outline=Outline.of(search.arrays.vectors, width=28))
+
+
+def test_a_sweep_of_retired_rows_leaves_the_same_products_to_find(large: HybridSearch) -> None:
+    old = cast("MemoryCatalogue", large.catalogue)
+    gone = tuple(f"p{row}" for row in range(900))
+    swept = old.updated(CatalogueChange(2, (), gone))
+    assert swept.numbering.origin is not old.numbering.origin
+    after = large.updated(swept, (), gone)
+    query = Query("unheard", hard=(price_wish(Op.MAX, 1_000, hard=True),), limit=50)
+    kept = [
+        item_id for item_id in ids(replace(large, outline=None)(replace(query, limit=2_000))) if item_id not in gone
+    ]
+    assert ids(replace(after, outline=None)(query)) == kept[:50]
+    assert len(set(ids(after(query))) & set(kept[:50])) >= 49
 
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
