@@ -202,7 +202,7 @@ def _subject(meaning: Meaning, catalogue: Catalogue) -> str:
 
 def _nothing_left(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
     """Nothing new meets the exact wishes and the kind that was named: all were seen, or something gives way, openly."""
-    passing = set(catalogue.passing((*state.hard, *(replace(held.wish, hard=True) for held in state.named_kinds))))
+    passing = catalogue.passing((*state.hard, *(replace(held.wish, hard=True) for held in state.named_kinds)))
     if passing:
         again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in passing)
         return Action(ActionType.RECOMMEND, "no_more", again[:CARDS], not_understood=meaning.not_understood)
@@ -216,7 +216,7 @@ def _nothing_left(state: State, meaning: Meaning, belief: Belief, catalogue: Cat
 
 def _undo(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
     """The list of before, as far as it may still be shown."""
-    passing = set(catalogue.passing(state.hard))
+    passing = catalogue.passing(state.hard)
     reasons = {scored.item_id: scored for scored in belief.candidates}
     again = [item_id for item_id in state.on_screen if item_id in passing]
     known = (reasons.get(item_id, Scored(item_id, "", 0.0, 0.0)) for item_id in again)

@@ -35,7 +35,7 @@ def nothing_further(
 ) -> Action:
     """When nothing is cheaper (lighter, …) than what was shown: the list as it was. The wish goes with the answer."""
     others = [wish for wish in state.hard if wish is not relative.wish]
-    passing = set(catalogue.passing(others))
+    passing = catalogue.passing(others)
     slots = tuple(
         Slot(item_id, 0.0, _facts(item_id, relative.wish.attribute, catalogue), _mark(item_id, relative, catalogue))
         for item_id in state.on_screen

@@ -86,7 +86,7 @@ def _names_thing(meaning: Meaning) -> bool:
 
 
 def _within(belief: Belief, wanted: Sequence[Wish], catalogue: Catalogue) -> Belief:
-    passing = set(catalogue.passing(wanted))
+    passing = catalogue.passing(wanted)
     return replace(belief, candidates=tuple(one for one in belief.candidates if one.item_id in passing))
 
 

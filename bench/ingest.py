@@ -35,11 +35,11 @@ TURNS = 60
 # What the server imports before it does anything: the floor of any start.
 IMPORTS = "import agent.build, chromadb, gradio, torch, ui.api.server, ui.cli, ui.faces, ui.page, ui.serve"
 MESSAGES = (
-    "black ink for my printer under 30 dollars",
+    "black ink for my printer under {price} dollars",
     "something for dry hair",
     "a red stapler",
     "moisturiser, not perfumed",
-    "pens, at most 10 dollars",
+    "pens, at most {price} dollars",
     "a calendar with flowers",
 )
 
@@ -173,7 +173,8 @@ def _turns(home: Path) -> dict[str, float]:
         agent = app.agent(SHOP)
         for number in range(TURNS):
             session, _ = agent.open()
-            said = f"{MESSAGES[number % len(MESSAGES)]} {number}"
+            # Another price and another word each time: what the turn before worked out must not flatter this one.
+            said = f"{MESSAGES[number % len(MESSAGES)].format(price=10 + number)} {number}"
             timings.append(agent.respond(session.session_id, Words(said)).timings_ms)
             # Between the turns: an encoder that runs by itself all the time has its caches and threads warm.
             alone.append(encoding_ms(fresh, f"{said} again"))

@@ -116,7 +116,10 @@ def new_products(app: App, encoder: Counted) -> Row:
             app.index(SHOP)
             search = app.live(SHOP).now().search
             assert item.item_id in {one.item_id for one in search(Query(ASKED)).candidates}, "it was not found"
-            assert isinstance(search, HybridSearch) and search.arrays.vectors[search.arrays.row_of[item.item_id]].any()
+            assert (
+                isinstance(search, HybridSearch)
+                and search.arrays.vectors[search.arrays.numbering.rows([item.item_id])].any()
+            )
 
         seconds.append(timed(served))
     return Row("one new product", tuple(seconds), encoder.texts - before - REPEATS)

@@ -117,9 +117,12 @@ class ItemStore(Protocol):
 
 
 class Language(Protocol):
-    """How one human language is read."""
+    """How one human language is read. What was read of it is remembered under the object itself."""
 
     code: str
+
+    def __hash__(self) -> int:
+        """As any object has it."""
 
     def tokens(self, text: str) -> list[str]:
         """Words in order, case folded, without accents and punctuation; numbers stay ("3.5", "h0")."""
@@ -182,7 +185,9 @@ class Catalogue(Protocol):
         """Whether an item meets a wish, by its facts: `None` if they do not say."""
 
     def passing(self, hard: Sequence[Wish]) -> Sequence[str]:
-        """Ids of the items that may be shown: they meet every hard wish and are not known to be out of stock."""
+        """Ids of the items that may be shown: they meet every hard wish and are not known to be out of stock.
+
+        Ask it for its length and for what is `in` it: both cost next to nothing, a set of 100,000 ids 10 ms."""
 
     def count(self, hard: Sequence[Wish]) -> int:
         """The number of groups among `passing(hard)`."""

@@ -1,13 +1,12 @@
 """One shop's catalogue as arrays with one row per item: what search reads in memory.
 
-`Arrays` never changes. `changed` makes the next version beside it and reuses the rows of removed items, so a search
-that is under way keeps the version it began with, and nobody waits for a lock.
+`Arrays` never changes. `changed` makes the next version beside it, so a search that is under way keeps the version it
+began with, and nobody waits for a lock. Rows are those of the catalogue's own numbering.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import repeat
-from typing import Self, TypeVar
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +15,10 @@ from domain.items import BRAND, CATEGORY, Item
 from domain.ports import Language
 from retrieval.indexing import fact_key
 from retrieval.lexical import LexicalIndex, document
+from retrieval.numbering import Mask, Numbering
 from retrieval.postings import Floats, Postings, Rows
 
 Vectors = Mapping[str, NDArray[np.float32]]
-_Scalar = TypeVar("_Scalar", np.float32, np.int32)
 
 # A rating counts as if this many average ones had been given before it: below ten reviews a star says little.
 PRIOR_RATINGS = 10.0
@@ -27,23 +26,22 @@ PRIOR_RATINGS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Arrays:
-    """Rows 0 … N−1; a row without an item has the id "". D is the encoder's width, M the number of distinct facts.
+    """Rows 0 … N−1 of `numbering`. D is the encoder's width, M the number of distinct facts.
 
-    `groups` (N,) numbers each row's group. `vectors` (N, D) are zero where the item is not encoded yet. `facts` has the
-    keys "relation=value". `ratings` and `rating_counts` (N,) are NaN and 0 where unknown. `fact_keys` names the rows of
-    `fact_vectors` (M, D). `wordings` holds a hash of each row's words: a new price does not read them again.
+    `vectors` (N, D) are zero where the item is not `encoded` (N,) yet. `facts` has the keys "relation=value".
+    `ratings` and `rating_counts` (N,) are NaN and 0 where unknown, `quality` (N,) is what they say together.
+    `fact_keys` names the rows of `fact_vectors` (M, D). `wordings` holds a hash of each row's words: a new price does
+    not read them again.
     """
 
-    ids: tuple[str, ...]
-    row_of: Mapping[str, int]
-    group_ids: tuple[str, ...]
-    group_of: Mapping[str, int]
-    groups: Rows
+    numbering: Numbering
     vectors: Floats
+    encoded: Mask
     lexical: LexicalIndex
     facts: Postings
     ratings: Floats
     rating_counts: Floats
+    quality: Floats
     fact_keys: tuple[str, ...]
     fact_vectors: Floats
     wordings: Mapping[int, int]
@@ -53,10 +51,11 @@ class Arrays:
         """A catalogue of nothing."""
         none, flat = np.empty(0, np.float32), np.empty((0, 0), np.float32)
         lexical, facts = LexicalIndex.empty(), Postings.empty()
-        return cls((), {}, (), {}, np.empty(0, np.int32), flat, lexical, facts, none, none, (), flat, {})
+        return cls(Numbering(), flat, np.empty(0, np.bool_), lexical, facts, none, none, none, (), flat, {})
 
     def changed(
         self,
+        numbering: Numbering,
         items: Sequence[Item],
         removed: Iterable[str],
         *,
@@ -64,36 +63,40 @@ class Arrays:
         fact_vectors: Vectors,
         language: Language,
     ) -> "Arrays":
-        """The version with items added or replaced, and without the removed ones (absent ones are ignored).
+        """The version of `numbering`: items added or replaced, and without the removed ones (absent ones are ignored).
 
         `vectors` holds what is encoded by now of the changed items; `fact_vectors` distinct facts to add.
         """
-        gone = [item_id for item_id in dict.fromkeys(removed) if item_id in self.row_of]
-        row_of = self._placed(items, gone)
-        rows = [row_of[item.item_id] for item in items]
-        dead = [self.row_of[item_id] for item_id in gone]
-        size = max([len(self.ids), *(row + 1 for row in rows)])
-        group_of = dict(self.group_of)
-        for item in items:
-            group_of.setdefault(item.group_id, len(group_of))
-        upserted = dict(zip(rows, items, strict=True))
+        if numbering.origin is not self.numbering.origin:
+            moved = self._moved(numbering)
+            return moved.changed(numbering, items, (), vectors=vectors, fact_vectors=fact_vectors, language=language)
+        upserted = {numbering.row_of[item.item_id]: item for item in items}
+        dead = [
+            self.numbering.row_of[item_id] for item_id in dict.fromkeys(removed) if item_id in self.numbering.row_of
+        ]
+        rows, size = list(upserted), len(numbering)
         known = self._wordings_without(dead)
         wordings = {row: wording(item) for row, item in upserted.items()}
         reworded = {row: item for row, item in upserted.items() if known.get(row) != wordings[row]}
         fact_keys, fact_matrix = self._facts_with(fact_vectors)
+        ratings = _written(self.ratings, size, rows, [_or_nan(item.rating) for item in upserted.values()], blank=np.nan)
+        counts = _written(
+            self.rating_counts, size, rows, [item.rating_count or 0 for item in upserted.values()], blank=0
+        )
+        encoded = np.zeros(size, np.bool_)
+        encoded[: len(self.encoded)] = self.encoded
+        encoded[rows] = [item.item_id in vectors for item in upserted.values()]
         return Arrays(
-            ids=_replaced(self.ids, size, upserted, dead),
-            row_of=row_of,
-            group_ids=tuple(group_of),
-            group_of=group_of,
-            groups=_written(self.groups, size, rows, [group_of[item.group_id] for item in items], blank=0),
+            numbering=numbering,
             vectors=self._matrix_with(upserted, vectors, size),
+            encoded=encoded,
             lexical=self.lexical.changed({row: document(item, language) for row, item in reworded.items()}, dead),
             facts=self.facts.changed(
                 {row: dict.fromkeys(fact_names(item), 1.0) for row, item in reworded.items()}, dead
             ),
-            ratings=_written(self.ratings, size, rows, [_or_nan(item.rating) for item in items], blank=np.nan),
-            rating_counts=_written(self.rating_counts, size, rows, [item.rating_count or 0 for item in items], blank=0),
+            ratings=ratings,
+            rating_counts=counts,
+            quality=quality(ratings, counts),
             fact_keys=fact_keys,
             fact_vectors=fact_matrix,
             wordings=known | wordings,
@@ -105,17 +108,34 @@ class Arrays:
             left.pop(row, None)
         return left
 
-    def _placed(self, items: Sequence[Item], gone: Sequence[str]) -> dict[str, int]:
-        """Each item's row: its own, else that of a removed item, else a new one."""
-        row_of = dict(self.row_of)
-        for item_id in gone:
-            del row_of[item_id]
-        taken = set(row_of.values())
-        free = [row for row in range(len(self.ids) + len(items)) if row not in taken][::-1]
-        for item in items:
-            if item.item_id not in row_of:
-                row_of[item.item_id] = free.pop()
-        return row_of
+    def _moved(self, numbering: Numbering) -> "Arrays":
+        """The same items in the rows of another numbering; those it does not have are left out."""
+        pairs = [
+            (old, numbering.row_of[item_id])
+            for item_id, old in self.numbering.row_of.items()
+            if item_id in numbering.row_of
+        ]
+        old, new = (np.array([pair[end] for pair in pairs], np.int32) for end in (0, 1))
+        places = dict(pairs)
+        size = len(numbering)
+        vectors = np.zeros((size, self.vectors.shape[1]), np.float32)
+        vectors[new] = self.vectors[old]
+        encoded = np.zeros(size, np.bool_)
+        encoded[new] = self.encoded[old]
+        ratings = _written(np.empty(0, np.float32), size, new, self.ratings[old], blank=np.nan)
+        counts = _written(np.empty(0, np.float32), size, new, self.rating_counts[old], blank=0)
+        return replace(
+            self,
+            numbering=numbering,
+            vectors=vectors,
+            encoded=encoded,
+            lexical=self.lexical.moved(places, size),
+            facts=self.facts.moved(places),
+            ratings=ratings,
+            rating_counts=counts,
+            quality=quality(ratings, counts),
+            wordings={places[row]: said for row, said in self.wordings.items() if row in places},
+        )
 
     def _matrix_with(self, upserted: Mapping[int, Item], vectors: Vectors, size: int) -> Floats:
         width = _width(self.vectors, vectors)
@@ -133,21 +153,16 @@ class Arrays:
         fresh = np.stack([added[key] for key in keys])  # (new, D)
         return (*self.fact_keys, *keys), np.concatenate([self.fact_vectors, fresh]) if len(self.fact_keys) else fresh
 
-    def rows(self, item_ids: Sequence[str]) -> Rows:
-        """The rows of those items that are there, in their order."""
-        found = np.array(list(map(self.row_of.get, item_ids, repeat(-1))), np.int32)
-        return found[found >= 0]
 
-    def quality(self) -> Floats:
-        """Ratings (N,) in stars above the shop's mean, shrunk towards it: n·(rating − mean)/(n + `PRIOR_RATINGS`); 0
-        unknown.
-        """
-        known = ~np.isnan(self.ratings)
-        if not known.any():
-            return np.zeros(len(self.ids), np.float32)
-        mean = float(self.ratings[known].mean())
-        share = self.rating_counts / (self.rating_counts + PRIOR_RATINGS)
-        return np.where(known, (self.ratings - mean) * share, 0.0).astype(np.float32)
+def quality(ratings: Floats, counts: Floats) -> Floats:
+    """Ratings (N,) in stars above the shop's mean, shrunk towards it: n·(rating − mean)/(n + `PRIOR_RATINGS`); 0
+    unknown."""
+    known = ~np.isnan(ratings)
+    if not known.any():
+        return np.zeros(len(ratings), np.float32)
+    mean = float(ratings[known].mean())
+    share = counts / (counts + PRIOR_RATINGS)
+    return np.where(known, (ratings - mean) * share, 0.0).astype(np.float32)
 
 
 def fact_names(item: Item) -> list[str]:
@@ -168,18 +183,9 @@ def _width(matrix: Floats, vectors: Vectors) -> int:
     return matrix.shape[1] if first is None else len(first)
 
 
-def _replaced(ids: tuple[str, ...], size: int, upserted: Mapping[int, Item], dead: Iterable[int]) -> tuple[str, ...]:
-    names = [*ids, *[""] * (size - len(ids))]
-    for row in dead:
-        names[row] = ""
-    for row, item in upserted.items():
-        names[row] = item.item_id
-    return tuple(names)
-
-
 def _written(
-    column: NDArray[_Scalar], size: int, rows: Sequence[int], values: Sequence[float], *, blank: float
-) -> NDArray[_Scalar]:
+    column: Floats, size: int, rows: Sequence[int] | Rows, values: Sequence[float] | Floats, *, blank: float
+) -> Floats:
     fresh = np.full(size, blank, column.dtype)
     fresh[: len(column)] = column
     fresh[rows] = values

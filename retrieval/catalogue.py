@@ -5,17 +5,20 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.errors import UnknownItem
 from domain.items import AGE, PRICE, RATING, STOCK, Attribute, AttributeKind, Fact, Item
 from domain.ports import CatalogueChange, Language, Link, Shop
 from domain.wishes import Wish
 from retrieval.attributes import kind_of, label_of, unit_of
-from retrieval.columns import Columns, Floats, Mask, Phrases, Postings, facts_of
-from retrieval.filters import MET, UNKNOWN, Table, Thesaurus, Verdict, figures, matching, passes, verdict
+from retrieval.best import best_of_groups
+from retrieval.columns import Columns, Floats, Phrases, Postings, facts_of
+from retrieval.filters import MET, NOT_MET, UNKNOWN, Table, Thesaurus, Verdict, figures, matching, passes, verdict
 from retrieval.languages.lexicon import lexicon_of
 from retrieval.linking import Vocabulary, vocabulary
 from retrieval.mentions import Mentions, own_text
+from retrieval.numbering import Mask, Numbering, Passing
 from retrieval.spelling import Spellings
 
 _K = TypeVar("_K")
@@ -26,31 +29,10 @@ RATING_PRIOR = 10.0
 MOST_VERDICTS = 128
 # Retired rows are swept out once they are more than this share of all rows.
 MOST_RETIRED = 0.25
+# What a verdict says, by its byte.
+_ANSWERS: Mapping[int, bool | None] = {MET: True, NOT_MET: False, UNKNOWN % 256: None}
 # Relations whose values stand in columns.
 _COLUMN_FACTS = frozenset({PRICE, STOCK})
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Which row holds which item (`None`: retired), and the numbers of groups."""
-
-    items: tuple[Item | None, ...] = ()
-    of_item: Mapping[str, int] = field(default_factory=dict)
-    groups: Mapping[str, int] = field(default_factory=dict)
-
-    def updated(self, items: Sequence[Item], removed: Iterable[str]) -> "_Rows":
-        held, of_item, groups = list(self.items), dict(self.of_item), dict(self.groups)
-        for item_id in removed:
-            if item_id in of_item:
-                held[of_item.pop(item_id)] = None
-        for item in items:
-            row = of_item.setdefault(item.item_id, len(held))
-            if row == len(held):
-                held.append(item)
-            else:
-                held[row] = item
-            groups.setdefault(item.group_id, len(groups))
-        return _Rows(tuple(held), of_item, groups)
 
 
 @dataclass(slots=True)
@@ -60,8 +42,12 @@ class _Cache:
 
     verdicts: dict[Wish, Verdict] = field(default_factory=dict)
     # By the wish's identity (the wish is held, so its identity stays its own): hashing a wish costs more than the
-    # look-up.
-    answers: dict[int, tuple[Wish, list[bool | None]]] = field(default_factory=dict)
+    # look-up. One byte per row, which `_ANSWERS` reads.
+    answers: dict[int, tuple[Wish, bytes]] = field(default_factory=dict)
+    counts: dict[tuple[Wish, ...], int] = field(default_factory=dict)
+    sold: Mask | None = None
+    shared: NDArray[np.int64] | None = None
+    used: dict[str, Mask] = field(default_factory=dict)
     attributes: Mapping[str, Attribute] | None = None
     kinds: Mapping[str, AttributeKind] | None = None
     vocabulary: Vocabulary | None = None
@@ -72,14 +58,13 @@ class _Cache:
 class MemoryCatalogue:
     """All items of one shop at one version; never changed, only followed by `updated`."""
 
-    def __init__(self, shop: Shop, rows: _Rows, table: Table, *, cache: _Cache) -> None:
+    def __init__(self, shop: Shop, numbering: Numbering, table: Table, *, cache: _Cache) -> None:
         self.shop = shop.name
         self.currency = shop.currency
         self.version = shop.catalogue_version
-        self._rows = rows
+        self.numbering = numbering
         self._table = table
         self._cache = cache
-        self._ids = np.array([item.item_id if item else "" for item in rows.items], dtype=object)  # (N,)
 
     @classmethod
     def of(cls, shop: Shop, items: Iterable[Item], *, language: Language) -> "MemoryCatalogue":
@@ -88,7 +73,7 @@ class MemoryCatalogue:
         phrases = Phrases(language)
         mentions = Mentions.of({}, 0, language=language, lexicon=lexicon)
         table = Table(shop.currency, Columns.empty(), {}, mentions, Thesaurus.of(lexicon, phrases))
-        empty = cls(shop, _Rows(), table, cache=_Cache())
+        empty = cls(shop, Numbering(), table, cache=_Cache())
         unique = {item.item_id: item for item in items}
         return empty.updated(CatalogueChange(shop.catalogue_version, tuple(unique.values()), ()))
 
@@ -96,31 +81,29 @@ class MemoryCatalogue:
         """The next version. Costs the changed items and a copy of the columns; words and values are read again only
         where they changed."""
         shop = Shop(self.shop, self.currency, change.version)
-        rows = self._rows.updated(change.items, change.removed)
-        if len(rows.items) - len(rows.of_item) > MOST_RETIRED * len(rows.items):
-            return MemoryCatalogue.of(
-                shop, [item for item in rows.items if item], language=self._table.mentions.language
-            )
-        removed = [self._rows.of_item[item_id] for item_id in change.removed if item_id in self._rows.of_item]
-        changed = {rows.of_item[item.item_id]: item for item in change.items if item.item_id in rows.of_item}
+        numbering = self.numbering.updated(change.items, change.removed)
+        size = len(numbering)
+        if size - len(numbering.row_of) > MOST_RETIRED * size:
+            items = [item for item in numbering.items if item]
+            return MemoryCatalogue.of(shop, items, language=self._table.mentions.language)
+        removed = [self.numbering.row_of[item_id] for item_id in change.removed if item_id in self.numbering.row_of]
+        changed = {numbering.row_of[item.item_id]: item for item in change.items}
         reread = {row: item for row, item in changed.items() if self._reads_otherwise(row, item)}
-        size = len(rows.items)
-        columns = self._table.columns.updated(
-            {row: (item, rows.groups[item.group_id]) for row, item in changed.items()}, removed, size
-        )
+        columns = self._table.columns.updated(changed, removed, size)
         mentions = self._table.mentions.updated({row: own_text(item) for row, item in reread.items()}, removed, size)
         postings = self._reposted(reread, removed, size)
         table = replace(self._table, columns=columns, mentions=mentions, postings=postings)
-        return MemoryCatalogue(shop, rows, table, cache=self._kept(table, same_words=not reread and not removed))
+        same_words = not reread and not removed
+        return MemoryCatalogue(shop, numbering, table, cache=self._kept(numbering, table, same_words=same_words))
 
     def __len__(self) -> int:
         """The number of items."""
-        return len(self._rows.of_item)
+        return len(self.numbering.row_of)
 
     def item(self, item_id: str) -> Item:
         """One item; `UnknownItem` if it is not there."""
-        row = self._rows.of_item.get(item_id)
-        item = None if row is None else self._rows.items[row]
+        row = self.numbering.row_of.get(item_id)
+        item = None if row is None else self.numbering.items[row]
         if item is None:
             raise UnknownItem(f"Shop {self.shop!r} has no product with the id {item_id!r}.")
         return item
@@ -129,7 +112,7 @@ class MemoryCatalogue:
         """The items of a group, cheapest first, unknown prices last; none if there is no such group."""
         members = self._cache.members
         if members is None:
-            members = self._cache.members = _by_group(item for item in self._rows.items if item)
+            members = self._cache.members = _by_group(item for item in self.numbering.items if item)
         return members.get(group_id, ())
 
     def attributes(self) -> Mapping[str, Attribute]:
@@ -143,7 +126,7 @@ class MemoryCatalogue:
     def facts(self, item_id: str, relation: str) -> Sequence[Fact]:
         """The facts of one item with that relation, `price` and `stock` included, most confident first; none if it is
         not there."""
-        if item_id not in self._rows.of_item:
+        if item_id not in self.numbering.row_of:
             return ()
         item = self.item(item_id)
         own = item.column_facts() if relation in _COLUMN_FACTS else item.facts
@@ -154,19 +137,23 @@ class MemoryCatalogue:
         held = self._cache.answers.get(id(wish))
         if held is None:
             held = self._answers(wish)
-        row = self._rows.of_item.get(item_id)
+        row = self.numbering.row_of.get(item_id)
         if row is None:
             raise UnknownItem(f"Shop {self.shop!r} has no product with the id {item_id!r}.")
-        return held[1][row]
+        return _ANSWERS[held[1][row]]
 
-    def passing(self, hard: Sequence[Wish]) -> Sequence[str]:
+    def passing(self, hard: Sequence[Wish]) -> Passing:
         """Ids of the items that may be shown: they meet every hard wish and are not known to be out of stock."""
-        found: list[str] = self._ids[self._passing(hard)].tolist()
-        return found
+        return Passing(self.numbering, self._passing(hard))
 
     def count(self, hard: Sequence[Wish]) -> int:
         """The number of groups among `passing(hard)`."""
-        return self._groups(self._passing(hard))
+        wishes = tuple(hard)
+        found = self._cache.counts.get(wishes)
+        if found is None:
+            found = self._groups(self._passing(hard))
+            _remember(self._cache.counts, wishes, found)
+        return found
 
     def value_counts(self, attribute: str, hard: Sequence[Wish]) -> Mapping[str, int]:
         """Groups among `passing(hard)` by their value of the attribute, most first.
@@ -186,10 +173,9 @@ class MemoryCatalogue:
             self._shrunk_ratings() if attribute == RATING else figures(attribute, self._table)[1 if descending else 0]
         )
         rows = np.flatnonzero(self._passing(hard) & ~np.isnan(values))
-        rows = rows[np.argsort(-values[rows] if descending else values[rows], kind="stable")]
-        _, first = np.unique(self._table.columns.group[rows], return_index=True)
-        found: list[str] = self._ids[rows[np.sort(first)[:limit]]].tolist()
-        return found
+        scores = values[rows] if descending else -values[rows]
+        best = best_of_groups(scores, self.numbering.groups[rows], limit)
+        return [self.numbering.id_at(row) for row in rows[best].tolist()]
 
     def link(self, tokens: Sequence[str]) -> Sequence[Link]:
         """Phrases of the tokens that name values of this catalogue, longest first, not overlapping; `start` and
@@ -216,7 +202,7 @@ class MemoryCatalogue:
 
     def _reads_otherwise(self, row: int, item: Item) -> bool:
         """Whether the item's words or facts differ from what the row held."""
-        old = self._rows.items[row] if row < len(self._rows.items) else None
+        old = self.numbering.items[row] if row < len(self.numbering) else None
         return old is None or _readable(old) != _readable(item)
 
     def _reposted(self, reread: Mapping[int, Item], removed: Sequence[int], size: int) -> Mapping[str, Postings]:
@@ -226,7 +212,7 @@ class MemoryCatalogue:
         gone[[*reread, *removed]] = True
         added: dict[str, list[tuple[int, Fact]]] = {}
         for row in (*reread, *removed):
-            old = self._rows.items[row] if row < len(self._rows.items) else None
+            old = self.numbering.items[row] if row < len(self.numbering) else None
             for fact in facts_of(old) if old else ():
                 added.setdefault(fact.relation, [])
         for row, item in reread.items():
@@ -239,7 +225,7 @@ class MemoryCatalogue:
                 postings[relation] = postings.get(relation, Postings()).updated(gone, facts, phrases)
         return {relation: table for relation, table in postings.items() if len(table.rows)}
 
-    def _kept(self, table: Table, *, same_words: bool) -> _Cache:
+    def _kept(self, numbering: Numbering, table: Table, *, same_words: bool) -> _Cache:
         """What the next version may go on using: counts if nobody's stock, facts or group changed, the vocabulary if
         no facts did."""
         if not same_words:
@@ -247,20 +233,32 @@ class MemoryCatalogue:
         same_stock = np.array_equal(table.columns.stock > 0, self._table.columns.stock > 0) and np.array_equal(
             np.isnan(table.columns.stock), np.isnan(self._table.columns.stock)
         )
-        same_groups = np.array_equal(table.columns.group, self._table.columns.group)
+        same_groups = np.array_equal(numbering.groups, self.numbering.groups)
         return _Cache(
             attributes=self._cache.attributes if same_stock and same_groups else None,
             kinds=self._cache.kinds,
             vocabulary=self._cache.vocabulary,
+            shared=self._cache.shared if same_groups else None,
+            used=self._cache.used,
         )
 
     def _sold(self) -> Mask:
         """Rows that are not retired and not known to be out of stock."""
-        columns = self._table.columns
-        return columns.alive & ~(columns.stock <= 0)
+        if self._cache.sold is None:
+            columns = self._table.columns
+            self._cache.sold = columns.alive & ~(columns.stock <= 0)
+        return self._cache.sold
+
+    def _shared(self) -> NDArray[np.int64]:
+        """Rows that are not all there is of their group; where products have no variants, there are none."""
+        if self._cache.shared is None:
+            groups, alive = self.numbering.groups, self._table.columns.alive
+            sizes = np.bincount(groups[alive], minlength=len(self.numbering.group_ids))  # (G,)
+            self._cache.shared = np.flatnonzero(alive & (sizes[groups] > 1))
+        return self._cache.shared
 
     def _passing(self, hard: Sequence[Wish]) -> Mask:
-        mask = self._sold()
+        mask = self._sold().copy()
         for wish in hard:
             mask &= passes(wish, self._verdict(wish))
         return mask
@@ -272,19 +270,22 @@ class MemoryCatalogue:
             _remember(self._cache.verdicts, wish, found)
         return found
 
-    def _answers(self, wish: Wish) -> tuple[Wish, list[bool | None]]:
-        found = self._verdict(wish)
-        answers: list[bool | None] = [None if code == UNKNOWN else code == MET for code in found.tolist()]
+    def _answers(self, wish: Wish) -> tuple[Wish, bytes]:
+        answers = self._verdict(wish).tobytes()
         _remember(self._cache.answers, id(wish), (wish, answers))
         return wish, answers
 
     def _groups(self, mask: Mask) -> int:
-        return int(np.count_nonzero(np.bincount(self._table.columns.group[mask], minlength=1)))
+        """The number of groups with a row in a mask of living ones. Only rows that share theirs need a look at it."""
+        shared = self._shared()
+        shared = shared[mask[shared]]
+        groups = np.count_nonzero(np.bincount(self.numbering.groups[shared], minlength=1))
+        return int(np.count_nonzero(mask)) - len(shared) + int(groups)
 
     def _counted(self, attribute: str, postings: Postings, mask: Mask) -> Mapping[str, int]:
         kept = mask[postings.rows]
-        size = len(self._rows.groups)
-        pairs = postings.value_ids[kept].astype(np.int64) * size + self._table.columns.group[postings.rows[kept]]
+        size = len(self.numbering.group_ids)
+        pairs = postings.value_ids[kept].astype(np.int64) * size + self.numbering.groups[postings.rows[kept]]
         ids, counts = np.unique(np.unique(pairs) // max(size, 1), return_counts=True)
         found = {postings.values[id_]: count for id_, count in zip(ids.tolist(), counts.tolist(), strict=True)}
         for value in found:
@@ -345,9 +346,12 @@ class MemoryCatalogue:
 
     def _in_use(self, attribute: str, value: str) -> bool:
         postings = self._table.postings.get(attribute)
-        return (
-            postings is not None and value in postings.ids and bool(np.any(postings.value_ids == postings.ids[value]))
-        )
+        if postings is None or value not in postings.ids:
+            return False
+        used = self._cache.used.get(attribute)
+        if used is None:
+            used = self._cache.used[attribute] = np.bincount(postings.value_ids, minlength=len(postings.values)) > 0
+        return bool(used[postings.ids[value]])
 
 
 def _readable(item: Item) -> tuple[object, ...]:

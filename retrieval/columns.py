@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from domain.items import AGE_MAX, AGE_MIN, BRAND, CATEGORY, Fact, Item
 from domain.ports import Language
+from retrieval.numbering import Mask
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
-Mask = NDArray[np.bool_]
 Key = tuple[str, ...]
 
 
@@ -35,9 +35,7 @@ class Phrases:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Figures per row, each of shape (N,), NaN where unknown: prices and ages (months) at both ends, stock, rating
-    with its count.
-
-    `group` is the number of the row's group; `alive` is false for rows of retired items.
+    with its count. `alive` is false for rows of retired items.
     """
 
     price_low: Floats
@@ -47,18 +45,16 @@ class Columns:
     age_max: Floats
     rating: Floats
     rating_count: Floats
-    group: Ints
     alive: Mask
 
     @classmethod
     def empty(cls) -> "Columns":
         """No rows."""
         none = np.zeros(0)
-        group, alive = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.bool_)
-        return cls(none, none, none, none, none, none, none, group, alive)
+        return cls(none, none, none, none, none, none, none, np.zeros(0, dtype=np.bool_))
 
-    def updated(self, items: Mapping[int, tuple[Item, int]], removed: Iterable[int], size: int) -> "Columns":
-        """A copy of `size` rows with some replaced: `items` maps a row to its item and group number."""
+    def updated(self, items: Mapping[int, Item], removed: Iterable[int], size: int) -> "Columns":
+        """A copy of `size` rows with some replaced: `items` by row."""
         columns = Columns(
             _grown(self.price_low, size),
             _grown(self.price_high, size),
@@ -67,15 +63,14 @@ class Columns:
             _grown(self.age_max, size),
             _grown(self.rating, size),
             _grown(self.rating_count, size),
-            _grown(self.group, size),
             _grown(self.alive, size),
         )
-        for row, (item, group) in items.items():
-            columns._put(row, item, group)
+        for row, item in items.items():
+            columns._put(row, item)
         columns.alive[list(removed)] = False
         return columns
 
-    def _put(self, row: int, item: Item, group: int) -> None:
+    def _put(self, row: int, item: Item) -> None:
         """Write one row of a copy that nobody else has seen yet."""
         highest = item.price_minor if item.price_max_minor is None else item.price_max_minor
         self.price_low[row] = _known(item.price_minor)
@@ -85,7 +80,6 @@ class Columns:
         self.age_max[row] = min(_numbers(item, AGE_MAX), default=np.nan)
         self.rating[row] = _known(item.rating)
         self.rating_count[row] = _known(item.rating_count)
-        self.group[row] = group
         self.alive[row] = True
 
 
@@ -160,7 +154,9 @@ class Postings:
         """Entries with one of the values; shape (E,)."""
         if len(value_ids) == 1:
             return np.asarray(self.value_ids == value_ids[0])
-        return np.isin(self.value_ids, value_ids)
+        wanted = np.zeros(len(self.values), dtype=np.bool_)
+        wanted[list(value_ids)] = True
+        return wanted[self.value_ids]
 
     def rows_of(self, value_ids: Sequence[int], size: int) -> Mask:
         """Rows with one of the values; shape (N,)."""

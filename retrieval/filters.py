@@ -28,9 +28,10 @@ from numpy.typing import NDArray
 
 from domain.items import AGE, AGE_MAX, AGE_MIN, BRAND, CATEGORY, PRICE, RATING, STOCK
 from domain.wishes import TEXT, Op, Wish
-from retrieval.columns import Columns, Floats, Key, Mask, Phrases, Postings
+from retrieval.columns import Columns, Floats, Key, Phrases, Postings
 from retrieval.languages.lexicon import Lexicon
 from retrieval.mentions import Mentions
+from retrieval.numbering import Mask
 
 Verdict = NDArray[np.int8]
 MET: Final = 1
@@ -301,4 +302,5 @@ def _all(value: int, size: int) -> Verdict:
 
 
 def _judged(*, met: Mask, failed: Mask) -> Verdict:
-    return np.where(met, MET, np.where(failed, NOT_MET, UNKNOWN)).astype(np.int8)
+    # In bytes, without a branch: unknown −1, and 1 more for what is known, and 1 more for what is met.
+    return np.add((met | failed).view(np.int8), met.view(np.int8), dtype=np.int8) + np.int8(UNKNOWN)

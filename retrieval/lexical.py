@@ -6,9 +6,10 @@ readers need no lock.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -22,6 +23,8 @@ from retrieval.postings import Floats, Postings
 TITLE, BRAND_NAME, CATEGORY_PATH, FACTS, TEXT = 3.0, 2.0, 2.0, 1.0, 1.0
 # The usual constants of BM25, not tuned here.
 K1, B = 1.2, 0.75
+# Words whose stems are remembered: a catalogue of 100,000 products has about as many.
+MOST_WORDS = 200_000
 # Shares of a title add up to 1, but for rounding.
 WHOLE = 0.999
 
@@ -51,8 +54,8 @@ def document(item: Item, language: Language) -> Document:
     )
     stems: defaultdict[str, float] = defaultdict(float)
     for weight, words in fields:
-        for stem, count in Counter(words).items():
-            stems[stem] += weight * count
+        for stem in words:
+            stems[stem] += weight
     return Document(dict(stems), frozenset(title))
 
 
@@ -72,7 +75,25 @@ def _fact_words(item: Item) -> Iterable[str]:
 
 def content_stems(text: str, language: Language) -> list[str]:
     """Stems of the words that carry content, in order."""
-    return [language.stem(token) for token in language.tokens(text) if not language.is_stop_word(token)]
+    return [stem for stem in map(_content(language).__getitem__, language.tokens(text)) if stem]
+
+
+class _Content(dict[str, str]):
+    """Words with their stems, "" where they carry no content: most words of a catalogue were seen before."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def __missing__(self, token: str) -> str:
+        stem = "" if self._language.is_stop_word(token) else self._language.stem(token)
+        if len(self) < MOST_WORDS:
+            self[token] = stem
+        return stem
+
+
+@lru_cache(maxsize=8)
+def _content(language: Language) -> _Content:
+    return _Content(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +122,12 @@ class LexicalIndex:
             lengths[row] = one.length
         return LexicalIndex(postings, titles, lengths)
 
+    def moved(self, places: Mapping[int, int], size: int) -> "LexicalIndex":
+        """The same in other rows, of `size`; rows without a new place are left out."""
+        lengths = np.zeros(size, np.float32)
+        lengths[list(places.values())] = self.lengths[list(places)]
+        return LexicalIndex(self.postings.moved(places), self.titles.moved(places), lengths)
+
     def scores(self, stems: Sequence[str], rows: int) -> Floats:
         """BM25 (rows,) ≥ 0 of every row for the query's stems; a stem counts once however often it is said.
 
@@ -108,10 +135,10 @@ class LexicalIndex:
         """
         total = np.zeros(rows, np.float32)
         average = float(self.lengths.sum()) / max(len(self.postings.documents), 1)
-        saturation = K1 * (1 - B + B * self.lengths / max(average, 1e-9))  # (N,)
         for stem in dict.fromkeys(stems):
             hits, weights = self.postings(stem)
-            total[hits] += self.rarity(stem) * weights * (K1 + 1) / (weights + saturation[hits])
+            saturation = K1 * (1 - B + B * self.lengths[hits] / max(average, 1e-9))
+            total[hits] += self.rarity(stem) * weights * (K1 + 1) / (weights + saturation)
         return total
 
     def title_share(self, stems: Sequence[str], rows: int) -> Floats:

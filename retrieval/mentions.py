@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from domain.items import BRAND, CATEGORY, Item
 from domain.ports import Language
 from retrieval.languages.lexicon import Lexicon
-from retrieval.said import Polarity, clauses
+from retrieval.said import Polarity, Reader, clauses
 
 Mask = NDArray[np.bool_]
 Key = tuple[str, ...]
@@ -24,6 +24,8 @@ _Accepts = Callable[[NDArray[np.uint8], NDArray[np.uint8]], Mask]
 _BREAK = 0  # the stem id between two clauses: no phrase reaches over it
 # More segments than this are merged: each lookup visits every one of them.
 MOST_SEGMENTS = 24
+# Places of a word that are looked at before all the others.
+FEW = 32
 _BEHIND = int(Polarity.DENIED_BEHIND)
 _BEFORE = int(Polarity.DENIED_BEFORE)
 _FREE_BEHIND = int(Polarity.FREE_BEHIND)
@@ -101,8 +103,9 @@ class Mentions:
         """Whether any row's text has the word."""
         place = self.words.get(f"={stem}")
         return place is not None and any(
-            bool(np.any(self.owner[segment.rows[segment.places((place,))]] == number))
+            bool(np.any(self.owner[segment.rows[some]] == number))
             for number, segment in enumerate(self.segments)
+            for some in _few_first(segment.places((place,)))
         )
 
     def _rows(self, key: Key, accepts: _Accepts) -> Mask:
@@ -130,10 +133,11 @@ class Mentions:
         stems: list[int] = []
         marks: list[int] = []
         lengths: list[int] = []
+        reader, known = Reader(self.language, self.lexicon.negation), self.words
         for text in texts.values():
             start = len(stems)
-            for clause in clauses(text, language=self.language, cues=self.lexicon.negation):
-                stems += [self._id(word) for word in clause.words]
+            for clause in clauses(text, reader):
+                stems += [known.get(word) or self._id(word) for word in clause.words]
                 marks += clause.marks
                 stems.append(_BREAK)
                 marks.append(0)
@@ -142,7 +146,7 @@ class Mentions:
         return _Segment.of(np.array(stems, dtype=np.int32), np.array(marks, dtype=np.uint8), rows)
 
     def _id(self, word: str) -> int:
-        """The id of the word's stem. Stems stand in the same table behind a "=", which no word has."""
+        """The id (> 0) of the word's stem. Stems stand in the same table behind a "=", which no word has."""
         known = self.words.get(word)
         if known is None:
             stem = f"={self.language.stem(word)}"
@@ -159,6 +163,11 @@ class Mentions:
         )
         owner = np.where(self.owner >= 0, 0, -1).astype(np.int16)
         return Mentions(self.language, self.lexicon, self.words, (_Segment.of(stems, marks, rows),), owner)
+
+
+def _few_first(places: NDArray[np.int32]) -> Iterable[NDArray[np.int32]]:
+    """Places in two parts: a word of many texts is in use if any of a few of them is."""
+    return places[:FEW], places[FEW:]
 
 
 def own_text(item: Item) -> str:

@@ -4,7 +4,6 @@ It never changes: `changed` gives a new one that shares every posting the change
 lock.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -46,6 +45,11 @@ class Postings:
         documents.update(upserted)
         return Postings(documents, by_key)
 
+    def moved(self, places: Mapping[int, int]) -> "Postings":
+        """The same in other rows; rows without a new place are left out."""
+        documents = {places[row]: document for row, document in self.documents.items() if row in places}
+        return Postings.empty().changed(documents)
+
     def _take_out(self, by_key: dict[str, tuple[Rows, Floats]], gone: Sequence[int]) -> None:
         for key in {key for row in gone for key in self.documents[row]}:
             rows, weights = by_key[key]
@@ -56,16 +60,30 @@ class Postings:
                 del by_key[key]
 
 
+class _Numbers(dict[str, int]):
+    """Keys, numbered as they come."""
+
+    def __missing__(self, key: str) -> int:
+        number = self[key] = len(self)
+        return number
+
+
 def _put_in(by_key: dict[str, tuple[Rows, Floats]], upserted: Mapping[int, Mapping[str, float]]) -> None:
-    added: defaultdict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-    for row, document in upserted.items():
-        for key, weight in document.items():
-            new_rows, new_weights = added[key]
-            new_rows.append(row)
-            new_weights.append(weight)
-    for key, (new_rows, new_weights) in added.items():
-        rows, weights = by_key.get(key, _NONE)
+    """All entries at once, sorted by key: each key's are then one slice of them."""
+    documents = upserted.values()
+    entries, numbers = sum(map(len, documents)), _Numbers()
+    of_key = np.fromiter((numbers[key] for one in documents for key in one), np.int32, entries)
+    weights = np.fromiter((weight for one in documents for weight in one.values()), np.float32, entries)
+    rows = np.repeat(np.fromiter(upserted, np.int32, len(upserted)), [len(one) for one in documents])
+    order = np.argsort(of_key, kind="stable")
+    rows, weights = rows[order], weights[order]
+    ends = np.cumsum(np.bincount(of_key, minlength=len(numbers))).tolist()
+    for key, start, end in zip(numbers, [0, *ends], ends, strict=False):
+        fresh = rows[start:end], weights[start:end]
+        old = by_key.get(key)
+        # A copy of a few, not a window that keeps all of a change's entries in memory.
         by_key[key] = (
-            np.concatenate([rows, np.asarray(new_rows, np.int32)]),
-            np.concatenate([weights, np.asarray(new_weights, np.float32)]),
+            (fresh[0].copy(), fresh[1].copy())
+            if old is None
+            else (np.concatenate([old[0], fresh[0]]), np.concatenate([old[1], fresh[1]]))
         )

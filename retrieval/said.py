@@ -44,15 +44,14 @@ class Clause:
     marks: list[int]
 
 
-def clauses(text: str, *, language: Language, cues: Negation) -> Iterator[Clause]:
+def clauses(text: str, reader: "Reader") -> Iterator[Clause]:
     """The clauses of a text in order, none empty."""
-    reader = _Reader(language, cues)
     parts = _MARK.split(_GLUED_KEY.sub(r"\g<0>: ", _GLUED_ANSWER.sub("? ", text)))
     before: list[str] = []
     held: Clause | None = None
     mark = ""
     for place in range(0, len(parts), 2):
-        words = language.tokens(parts[place])
+        words = reader.language.tokens(parts[place])
         if words:
             marks = [0] * len(words)
             answers = mark in "?:" and mark != "" and reader.answers_no(words, before, mark)
@@ -68,7 +67,7 @@ def clauses(text: str, *, language: Language, cues: Negation) -> Iterator[Clause
         yield held
 
 
-class _Reader:
+class Reader:
     """The cues of one language, applied to one clause at a time."""
 
     def __init__(self, language: Language, cues: Negation) -> None:

@@ -155,10 +155,12 @@ class VectorCollection:
     def all_vectors(self) -> dict[str, NDArray[np.float32]]:
         """Every row's vector (D,), by id."""
         found: dict[str, NDArray[np.float32]] = {}
-        for start in range(0, self.count(), BATCH):
+        full = True
+        while full:
             with _mapped(f"read {self.name}"):
-                page = self._collection.get(limit=BATCH, offset=start, include=["embeddings"])
+                page = self._collection.get(limit=BATCH, offset=len(found), include=["embeddings"])
             found.update(_rows(page["ids"], page["embeddings"]))
+            full = len(page["ids"]) == BATCH
         return found
 
     def ids(self) -> list[str]:

@@ -9,6 +9,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
@@ -127,6 +128,7 @@ class SentenceEncoder:
         self._tokenizer = _tokenizer(folder / "tokenizer.json", self._max_tokens)
         self._cache: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
+        self._threads = _threads()
         self.dimensions = self._bert.dimensions
         self.fingerprint = f"bert:{digest[:16]}:fp32:mean:{self._max_tokens}"
 
@@ -164,12 +166,21 @@ class SentenceEncoder:
 
     @torch.inference_mode()
     def _forward(self, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        # One sentence is too little to share: threads that wait for each other cost a turn more than they save, and
+        # where other processes want the same cores ten times more. The setting is the calling thread's own.
+        torch.set_num_threads(1 if len(tokens) == 1 else self._threads)
         longest = max(len(row) for row in tokens)
         ids = torch.tensor([[*row, *[0] * (longest - len(row))] for row in tokens])  # (B, T)
         mask = torch.tensor([[True] * len(row) + [False] * (longest - len(row)) for row in tokens])  # (B, T)
         vectors = self._bert(ids, mask)  # (B, T, D)
         mean = (vectors * mask[:, :, None]).sum(dim=1) / mask.sum(dim=1, keepdim=True)  # (B, D)
         return cast("NDArray[np.float32]", functional.normalize(mean, dim=1).numpy())
+
+
+@cache
+def _threads() -> int:
+    """The threads that torch takes unless told otherwise (one per core, or OMP_NUM_THREADS)."""
+    return torch.get_num_threads()
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -60,7 +60,8 @@ class English:
         if not plain.isascii():  # accents are rare, and looking for them takes most of the time
             plain = unicodedata.normalize("NFKD", plain)
             plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-        return [_POSSESSIVE.sub("", word) if "'" in word else word for word in _WORD.findall(plain)]
+        words: list[str] = _WORD.findall(plain)
+        return [_POSSESSIVE.sub("", word) for word in words] if "'" in plain else words
 
     def _stem(self, token: str) -> str:
         return _OWN_STEM.get(token) or str(self._stemmer.stemWord(_SAME_WORD.get(token, token)))

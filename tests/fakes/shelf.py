@@ -7,6 +7,7 @@ from domain.errors import UnknownItem
 from domain.items import AGE, AGE_MIN, PRICE, Attribute, Fact, Item
 from domain.ports import Link
 from domain.wishes import TEXT, Op, Wish
+from retrieval.numbering import Numbering, Passing
 
 
 class Shelf:
@@ -17,6 +18,7 @@ class Shelf:
         self.currency = currency
         self.version = 1
         self.items = {item.item_id: item for item in items}
+        self.numbering = Numbering.of(items)
 
     def __len__(self) -> int:
         return len(self.items)
@@ -45,12 +47,13 @@ class Shelf:
             return None
         return any(_meets(fact, wish) for fact in facts) != (wish.op is Op.NOT)
 
-    def passing(self, hard: Sequence[Wish]) -> Sequence[str]:
-        return [
+    def passing(self, hard: Sequence[Wish]) -> Passing:
+        found = [
             item_id
             for item_id, item in self.items.items()
             if item.in_stock is not False and all(self._passes(item_id, wish) for wish in hard)
         ]
+        return Passing.of(self.numbering, found)
 
     def _passes(self, item_id: str, wish: Wish) -> bool:
         met = self.meets(item_id, wish)
