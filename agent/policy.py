@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from agent.comparison import differences
+from agent.kinds import kinds, of_the_kind
 from agent.questions import best_question
 from agent.relax import mark, nothing_further, other_kinds, relaxation
 from agent.state import NAMED, State
@@ -126,8 +127,12 @@ def _variant(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogu
 
 def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
     taste = state.preferences or state.liked or state.disliked
-    of_the_kind = _of_the_kind(state, belief, catalogue) if taste else _one_of_each(belief, catalogue)
-    shown = slots(of_the_kind, newest=_newest(meaning))
+    wanted = (
+        of_the_kind(state, belief, catalogue, titled=_titled(state, belief, catalogue))
+        if taste
+        else _one_of_each(belief, catalogue)
+    )
+    shown = slots(wanted, newest=_newest(meaning))
     if not shown and meaning.act is Act.FOREIGN_BUDGET:
         return Action(ActionType.ANSWER, "foreign_budget_alone", subject=meaning.attribute or "")
     if not shown:
@@ -135,9 +140,9 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
     may_ask = (
         meaning.act in _MAY_ASK
         and sum(state.recent_questions[-2:]) <= MOST_RECENT_QUESTIONS
-        and len(of_the_kind.candidates) > CARDS
+        and len(wanted.candidates) > CARDS
     )
-    question = best_question(state, of_the_kind, catalogue) if may_ask else None
+    question = best_question(state, wanted, catalogue) if may_ask else None
     unmet = unsaid(meaning, state, catalogue) if meaning.act is Act.INFORM else ()
     return Action(
         ActionType.RECOMMEND,
@@ -151,21 +156,11 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
     )
 
 
-def _of_the_kind(state: State, belief: Belief, catalogue: Catalogue) -> Belief:
-    """The belief within the kind of product that was named: a cheaper one of another kind is no cheaper one.
-
-    A product whose whole title was said is what was asked for, whatever shelf it stands on.
-    """
-    kinds = [preference.wish for preference in state.named_kinds]
-    if not kinds:
-        return belief
+def _titled(state: State, belief: Belief, catalogue: Catalogue) -> tuple[str, ...]:
+    """Candidates whose whole title was said."""
     said = frozenset(word for wish in state.soft for word in _words(wish.words or wish.value))
-
-    def fits(item_id: str) -> bool:
-        title = _words(catalogue.item(item_id).title)
-        return all(catalogue.meets(item_id, kind) for kind in kinds) or (len(title) > 1 and title <= said)
-
-    return replace(belief, candidates=tuple(one for one in belief.candidates if fits(one.item_id)))
+    titles = ((one.item_id, _words(catalogue.item(one.item_id).title)) for one in belief.candidates)
+    return tuple(item_id for item_id, title in titles if len(title) > 1 and title <= said)
 
 
 def _one_of_each(belief: Belief, catalogue: Catalogue) -> Belief:
@@ -202,16 +197,18 @@ def _subject(meaning: Meaning, catalogue: Catalogue) -> str:
 
 def _nothing_left(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
     """Nothing new meets the exact wishes and the kind that was named: all were seen, or something gives way, openly."""
-    passing = set(catalogue.passing((*state.hard, *(replace(held.wish, hard=True) for held in state.named_kinds))))
+    wanted = kinds(state, catalogue)
+    passing = set(catalogue.passing((*state.hard, *wanted)))
     if passing:
         again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in passing)
         return Action(ActionType.RECOMMEND, "no_more", again[:CARDS], not_understood=meaning.not_understood)
     relative = [held for held in state.preferences if held.wish.hard and held.wish.relative]
     if relative and state.on_screen:
         return nothing_further(state, relative[-1], catalogue, not_understood=meaning.not_understood)
-    if others := slots(belief, newest=_newest(meaning)):
-        return other_kinds(state, others, catalogue, not_understood=meaning.not_understood)
-    return relaxation(state, catalogue, not_understood=meaning.not_understood)
+    others = slots(belief, newest=_newest(meaning))
+    if wanted and others:
+        return other_kinds(state, wanted, others, catalogue, not_understood=meaning.not_understood)
+    return relaxation(state, catalogue, kinds=wanted, not_understood=meaning.not_understood)
 
 
 def _undo(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:

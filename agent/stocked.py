@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from agent.kinds import kinds
 from agent.state import State, replaces
 from domain.actions import Action, ActionType, Belief, Slot
 from domain.meaning import Meaning
@@ -21,9 +22,9 @@ def counted(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue
     Without a thing named it is meant of the kind that is looked for; a limit of the question's own replaces the
     standing one.
     """
-    asked = exact(meaning.wishes)
-    kinds = () if _names_thing(meaning) else tuple(replace(held.wish, hard=True) for held in state.named_kinds)
-    wanted = (*(wish for wish in state.hard if not any(replaces(new, wish) for new in asked)), *kinds, *asked)
+    asked = exact(meaning.wishes, catalogue)
+    kind = () if _names_thing(meaning) else kinds(state, catalogue)
+    wanted = (*(wish for wish in state.hard if not any(replaces(new, wish) for new in asked)), *kind, *asked)
     count = catalogue.count(wanted)
     if not count:
         return Action(ActionType.ANSWER, "count_none", shows(belief), not_understood=meaning.not_understood)
@@ -40,13 +41,13 @@ def asked_for(state: State, meaning: Meaning, belief: Belief, catalogue: Catalog
     """
     if not _names_thing(meaning) and not meaning.not_understood:
         return None
-    wanted = (*state.hard, *exact(meaning.wishes))
+    wanted = (*state.hard, *exact(meaning.wishes, catalogue))
     shown = shows(_within(belief, wanted, catalogue)) or _first(wanted, catalogue)
     if shown and not meaning.not_understood:
         topic = "have_one" if len(shown) == 1 else "have"
         return Action(ActionType.RECOMMEND, topic, shown)
     nearest = shows(belief)
-    if not nearest or (state.named_kinds and not meaning.not_understood):
+    if not nearest or (kinds(state, catalogue) and not meaning.not_understood):
         return None
     missing = meaning.not_understood or tuple(wish.words or wish.value for wish in meaning.wishes if _is_thing(wish))
     return Action(ActionType.RECOMMEND, "have_not", nearest, subject=" ".join(missing), unmet=missing)
@@ -58,12 +59,14 @@ def unsaid(meaning: Meaning, state: State, catalogue: Catalogue) -> tuple[str, .
     return tuple(word for word in dict.fromkeys(words) if not catalogue.count((*state.hard, _said(word))))
 
 
-def exact(wishes: Iterable[Wish]) -> tuple[Wish, ...]:
-    """Wishes as a question means them: every word and value is asked for."""
+def exact(wishes: Iterable[Wish], catalogue: Catalogue) -> tuple[Wish, ...]:
+    """Wishes as a question means them: a thing is what titles call so, every other word and value is asked for."""
     asked: list[Wish] = []
     for wish in wishes:
         if wish.attribute == TEXT and wish.op is Op.LIKE:
-            asked += map(_said, _words(wish))
+            called = catalogue.things(wish.value)
+            named = {value for one in called for value in one.values}
+            asked += (*called, *(_said(word) for word in _words(wish) if word not in named))
         elif wish.attribute not in CIRCUMSTANCES:
             asked.append(replace(wish, hard=True))
     return tuple(asked)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from domain.errors import UnknownItem
 from domain.items import AGE, PRICE, RATING, STOCK, Attribute, AttributeKind, Fact, Item
 from domain.ports import CatalogueChange, Language, Link, Shop
-from domain.wishes import Wish
+from domain.wishes import TEXT, TITLE, Op, Wish
 from retrieval.attributes import kind_of, label_of, unit_of
 from retrieval.columns import Columns, Floats, Mask, Phrases, Postings, facts_of
 from retrieval.filters import MET, UNKNOWN, Table, Thesaurus, Verdict, figures, matching, passes, verdict
@@ -17,6 +18,7 @@ from retrieval.languages.lexicon import lexicon_of
 from retrieval.linking import Vocabulary, vocabulary
 from retrieval.mentions import Mentions, own_text
 from retrieval.spelling import Spellings
+from retrieval.titles import Named, named
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -67,6 +69,9 @@ class _Cache:
     vocabulary: Vocabulary | None = None
     members: Mapping[str, tuple[Item, ...]] | None = None
     spellings: Spellings | None = None
+    titles: dict[str, Named] = field(default_factory=dict)
+    named: tuple[Named | None, ...] | None = None
+    by_head: Mapping[str, tuple[Named, ...]] | None = None
 
 
 class MemoryCatalogue:
@@ -196,6 +201,22 @@ class MemoryCatalogue:
         `end` count tokens."""
         return self._words().link(tokens, knows=self.knows_word, in_use=self._in_use)
 
+    def things(self, words: str) -> Sequence[Wish]:
+        """The kind of thing that free words name, as exact wishes: what some titles call their products ("lamp"), and
+        the word before it where titles have both ("sleeping bag"); none if no title does."""
+        language, by_head = self._table.mentions.language, self._by_head()
+        tokens = [token for token in language.tokens(words) if not language.is_stop_word(token)]
+        stems = [language.stem(token) for token in tokens]
+        for (before, modifier), (token, head) in pairwise(zip(tokens, stems, strict=True)):
+            if any(title.says_before(modifier, head) for title in by_head.get(head, ())):
+                text = f"{before} {token}"
+                return Wish(TITLE, Op.IS, (token,), hard=True, text=text), Wish(TEXT, Op.IS, (before,), hard=True)
+        # "A lamp for the desk" and "a desk lamp": titles that have both words tell which of them is the thing.
+        shared = {head: max(len(set(stems) & set(one.stems)) for one in by_head[head]) for head in stems if head in by_head}
+        heads = [head for head in shared if shared[head] == max(shared.values())]
+        values = tuple(token for token, stem in zip(tokens, stems, strict=True) if stem in heads)
+        return (Wish(TITLE, Op.IS, values, hard=True, text=" or ".join(values)),) if values else ()
+
     def knows_word(self, token: str) -> bool:
         """Whether any product's own text has the word (by its stem)."""
         mentions = self._table.mentions
@@ -243,7 +264,7 @@ class MemoryCatalogue:
         """What the next version may go on using: counts if nobody's stock, facts or group changed, the vocabulary if
         no facts did."""
         if not same_words:
-            return _Cache()
+            return _Cache(titles=self._cache.titles)
         same_stock = np.array_equal(table.columns.stock > 0, self._table.columns.stock > 0) and np.array_equal(
             np.isnan(table.columns.stock), np.isnan(self._table.columns.stock)
         )
@@ -252,6 +273,9 @@ class MemoryCatalogue:
             attributes=self._cache.attributes if same_stock and same_groups else None,
             kinds=self._cache.kinds,
             vocabulary=self._cache.vocabulary,
+            titles=self._cache.titles,
+            named=self._cache.named,
+            by_head=self._cache.by_head,
         )
 
     def _sold(self) -> Mask:
@@ -268,9 +292,36 @@ class MemoryCatalogue:
     def _verdict(self, wish: Wish) -> Verdict:
         found = self._cache.verdicts.get(wish)
         if found is None:
-            found = verdict(wish, self._table)
+            found = self._titled(wish) if wish.attribute == TITLE else verdict(wish, self._table)
             _remember(self._cache.verdicts, wish, found)
         return found
+
+    def _titled(self, wish: Wish) -> Verdict:
+        """Whether each title calls its product one of the wish's values; shape (N,)."""
+        language = self._table.mentions.language
+        wanted = {language.stem(token) for value in wish.values for token in language.tokens(value)}
+        met = [one is not None and not one.heads.isdisjoint(wanted) for one in self._named()]
+        return np.array(met, dtype=np.int8)  # MET is 1, NOT_MET 0
+
+    def _named(self) -> tuple[Named | None, ...]:
+        """What each row's title calls its product; titles are read once, over all versions."""
+        if self._cache.named is None:
+            language, read = self._table.mentions.language, self._cache.titles
+            for item in self._rows.items:
+                if item is not None and item.title not in read:
+                    read[item.title] = named(item.title, language)
+            self._cache.named = tuple(item and read[item.title] for item in self._rows.items)
+        return self._cache.named
+
+    def _by_head(self) -> Mapping[str, tuple[Named, ...]]:
+        """The distinct titles of products that may be had, by what they call them."""
+        if self._cache.by_head is None:
+            held: dict[str, dict[Named, None]] = {}
+            for title in self._named():
+                for head in title.heads if title else ():
+                    held.setdefault(head, {})[title] = None
+            self._cache.by_head = {head: tuple(titles) for head, titles in held.items()}
+        return self._cache.by_head
 
     def _answers(self, wish: Wish) -> tuple[Wish, list[bool | None]]:
         found = self._verdict(wish)

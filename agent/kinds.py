@@ -1,0 +1,69 @@
+"""Which kind of product is looked for: what was named outright, and what titles call their products.
+
+"A lamp for my desk" is answered with lamps, however near a desk mat lies in meaning.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.state import State
+from domain.actions import Belief, Scored
+from domain.items import CATEGORY
+from domain.ports import Catalogue
+from domain.wishes import TEXT, Op, Preference, Wish
+
+# Who a thing is for. Words that came with a person are often about the person: "he loves football" asks for no football.
+_RECIPIENT = "recipient"
+# Fewer products of a kind than this are joined by those of the category that the same word hints at.
+_TOO_FEW = 2
+
+
+def kinds(state: State, catalogue: Catalogue) -> tuple[Wish, ...]:
+    """The kind that is looked for, as exact wishes: categories named outright, and things named by what titles call
+    them. What is named together and excludes each other is the category alone."""
+    named = tuple(replace(held.wish, hard=True) for held in state.named_kinds)
+    called = things(state, catalogue)
+    return (*named, *called) if called and catalogue.count((*named, *called)) else named
+
+
+def things(state: State, catalogue: Catalogue) -> tuple[Wish, ...]:
+    """What titles call the newest thing that was asked for in free words."""
+    about_people = {held.turn_id for held in state.preferences if held.wish.attribute == _RECIPIENT}
+    for held in reversed(state.preferences):
+        if _is_asked_for(held) and held.turn_id not in about_people:
+            if called := tuple(catalogue.things(held.wish.value)):
+                return called
+    return ()
+
+
+def _is_asked_for(held: Preference) -> bool:
+    return held.wish.attribute == TEXT and held.wish.op is Op.LIKE and held.wish.strength > 0
+
+
+def of_the_kind(state: State, belief: Belief, catalogue: Catalogue, *, titled: Sequence[str] = ()) -> Belief:
+    """The belief within the kind that is looked for: a cheaper one of another kind is no cheaper one.
+
+    `titled` are products whose whole title was said: they are what was asked for, whatever shelf they stand on.
+    """
+    wanted = kinds(state, catalogue)
+    if not wanted:
+        return belief
+    fitting = [one for one in belief.candidates if one.item_id in titled or _meets(one, wanted, catalogue)]
+    if len(fitting) < _TOO_FEW:
+        fitting += [one for one in _hinted(state, wanted, belief, catalogue) if one not in fitting]
+    return replace(belief, candidates=tuple(fitting))
+
+
+def _hinted(state: State, wanted: Sequence[Wish], belief: Belief, catalogue: Catalogue) -> list[Scored]:
+    """Products of a category that the thing's own word hints at: shortbread among "biscuits & cakes"."""
+    words = {value for wish in wanted for value in wish.values}
+    hints = [
+        wish
+        for wish in state.soft
+        if wish.attribute == CATEGORY and wish.op is Op.IS and words & set((wish.words or wish.value).split())
+    ]
+    return [one for one in belief.candidates if any(catalogue.meets(one.item_id, hint) for hint in hints)]
+
+
+def _meets(one: Scored, wanted: Sequence[Wish], catalogue: Catalogue) -> bool:
+    return all(catalogue.meets(one.item_id, wish) for wish in wanted)
