@@ -109,6 +109,7 @@ def _quoted(action: Action, wishes: Iterable[Wish]) -> Iterator[str]:
     """Words of the shopper's that may be said back in quotes."""
     yield from (*action.not_understood, *action.unmet, *action.later)
     yield from (wish.text for wish in wishes)
+    yield action.kind
     if action.topic.startswith("have"):
         yield action.subject
 

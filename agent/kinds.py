@@ -12,7 +12,7 @@ from domain.items import CATEGORY
 from domain.ports import Catalogue
 from domain.wishes import TEXT, Op, Preference, Wish
 
-# Who a thing is for. Words that came with a person are often about the person: "he loves football" asks for no football.
+# Words that came with a person are often about the person: "he loves football" asks for no football.
 _RECIPIENT = "recipient"
 # Fewer products of a kind than this are joined by those of the category that the same word hints at.
 _TOO_FEW = 2
@@ -31,9 +31,23 @@ def things(state: State, catalogue: Catalogue) -> tuple[Wish, ...]:
     about_people = {held.turn_id for held in state.preferences if held.wish.attribute == _RECIPIENT}
     for held in reversed(state.preferences):
         if _is_asked_for(held) and held.turn_id not in about_people:
-            if called := tuple(catalogue.things(held.wish.value)):
+            called = tuple(catalogue.things(held.wish.value))
+            if called and not _is_of_a_shelf(called, state, catalogue):
                 return called
     return ()
+
+
+def _is_of_a_shelf(called: Sequence[Wish], state: State, catalogue: Catalogue) -> bool:
+    """Whether the word is rather the category's: "something for the kitchen" is for no toy kitchen."""
+    words = {value for wish in called for value in wish.values}
+    hints = [replace(hint, hard=True) for hint in _hints(state, words)]
+    return len(called) == 1 and bool(hints) and not any(catalogue.count((*called, hint)) for hint in hints)
+
+
+def _hints(state: State, words: set[str]) -> list[Wish]:
+    """Categories that one of the words hints at."""
+    categories = [wish for wish in state.soft if wish.attribute == CATEGORY and wish.op is Op.IS]
+    return [wish for wish in categories if words & set((wish.words or wish.value).split())]
 
 
 def _is_asked_for(held: Preference) -> bool:
@@ -56,12 +70,7 @@ def of_the_kind(state: State, belief: Belief, catalogue: Catalogue, *, titled: S
 
 def _hinted(state: State, wanted: Sequence[Wish], belief: Belief, catalogue: Catalogue) -> list[Scored]:
     """Products of a category that the thing's own word hints at: shortbread among "biscuits & cakes"."""
-    words = {value for wish in wanted for value in wish.values}
-    hints = [
-        wish
-        for wish in state.soft
-        if wish.attribute == CATEGORY and wish.op is Op.IS and words & set((wish.words or wish.value).split())
-    ]
+    hints = _hints(state, {value for wish in wanted for value in wish.values})
     return [one for one in belief.candidates if any(catalogue.meets(one.item_id, hint) for hint in hints)]
 
 

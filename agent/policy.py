@@ -10,7 +10,7 @@ from agent.kinds import kinds, of_the_kind
 from agent.questions import best_question
 from agent.relax import mark, nothing_further, other_kinds, relaxation
 from agent.state import NAMED, State
-from agent.stocked import CIRCUMSTANCES, asked_for, counted, unsaid
+from agent.stocked import asked_for, counted, exact, unsaid
 from agent.variants import in_another_way
 from domain.actions import Action, ActionType, Belief, Scored, Slot
 from domain.errors import UnknownItem
@@ -200,7 +200,8 @@ def _nothing_left(state: State, meaning: Meaning, belief: Belief, catalogue: Cat
     wanted = kinds(state, catalogue)
     passing = set(catalogue.passing((*state.hard, *wanted)))
     if passing:
-        again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in passing)
+        allowed = set(catalogue.passing(state.hard))
+        again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in allowed)
         return Action(ActionType.RECOMMEND, "no_more", again[:CARDS], not_understood=meaning.not_understood)
     relative = [held for held in state.preferences if held.wish.hard and held.wish.relative]
     if relative and state.on_screen:
@@ -291,21 +292,30 @@ def _compare(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogu
 
 
 def _superlative(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
-    """An extreme over the whole catalogue (or over what the message names), and beside it the one within the
-    standing wishes."""
+    """An extreme over the whole catalogue (or over what the message names), and beside it those within the standing
+    wishes."""
     attribute = meaning.attribute or PRICE
-    named = tuple(replace(wish, hard=True) for wish in meaning.wishes if wish.attribute not in {TEXT, *CIRCUMSTANCES})
     if meaning.item_ids:
         return _extreme_of(meaning.item_ids, attribute, meaning.descending, catalogue)
+    named = _named_in(meaning, catalogue)
     overall = catalogue.ordered(attribute, named, descending=meaning.descending, limit=CARDS)
     if not overall:
         shown = slots(belief)
         return Action(ActionType.RECOMMEND, "superlative_unknown" if shown else "unranked", shown, subject=attribute)
-    within = _extreme_within(state, attribute, named, meaning.descending, catalogue)
-    best = tuple(dict.fromkeys((overall[0], *within[:1], *overall[1:])))[:CARDS]
+    within = _extremes_within(state, attribute, named, meaning.descending, catalogue)
+    best = tuple(dict.fromkeys((overall[0], *within[: CARDS - 1], *overall[1:])))[:CARDS]
     shown = tuple(Slot(item_id, 0.0, tuple(catalogue.facts(item_id, attribute)[:1])) for item_id in best)
     topic = "superlative_within" if within and within[0] != overall[0] else "superlative"
-    return Action(ActionType.RECOMMEND, topic, shown, subject=f"{attribute}:{'desc' if meaning.descending else 'asc'}")
+    subject = f"{attribute}:{'desc' if meaning.descending else 'asc'}"
+    return Action(ActionType.RECOMMEND, topic, shown, subject=subject, kind=next((one.text for one in named), ""))
+
+
+def _named_in(meaning: Meaning, catalogue: Catalogue) -> tuple[Wish, ...]:
+    """What the message itself asks the extreme of: "the cheapest puzzle". Words that nothing meets name nothing."""
+    asked = exact(meaning.wishes, catalogue)
+    if catalogue.count(asked):
+        return asked
+    return tuple(wish for wish in asked if wish.attribute != TEXT)
 
 
 def _extreme_of(item_ids: tuple[str, ...], attribute: str, descending: bool, catalogue: Catalogue) -> Action:
@@ -319,16 +329,17 @@ def _extreme_of(item_ids: tuple[str, ...], attribute: str, descending: bool, cat
     return Action(ActionType.ANSWER, "superlative_of", shown, subject=f"{attribute}:{'desc' if descending else 'asc'}")
 
 
-def _extreme_within(
+def _extremes_within(
     state: State, attribute: str, named: tuple[Wish, ...], descending: bool, catalogue: Catalogue
 ) -> Sequence[str]:
-    """The extreme among what meets the standing wishes: those named outright too, where something has them all."""
+    """The extremes among what meets the standing wishes: those named outright too, where something has them all."""
     wanted = (wish for wish in state.soft if wish.op is Op.IS and wish.number is None and wish.strength >= NAMED)
     soft = tuple(replace(wish, hard=True) for wish in wanted if wish.attribute != TEXT)
-    if not state.hard and not soft:
+    kind = () if named else kinds(state, catalogue)
+    if not state.hard and not soft and not kind:
         return ()
-    for wishes in ((*state.hard, *soft, *named), (*state.hard, *named)):
-        if found := catalogue.ordered(attribute, wishes, descending=descending, limit=1):
+    for wishes in ((*state.hard, *kind, *soft, *named), (*state.hard, *kind, *named), (*state.hard, *named)):
+        if found := catalogue.ordered(attribute, wishes, descending=descending, limit=CARDS):
             return found
     return ()
 

@@ -40,9 +40,7 @@ def _others(hard: Sequence[Preference], preference: Preference) -> list[Wish]:
     return [other.wish for other in hard if other is not preference]
 
 
-def _nearest(
-    state: State, hard: Sequence[Preference], catalogue: Catalogue, not_understood: tuple[str, ...]
-) -> Action:
+def _nearest(state: State, hard: Sequence[Preference], catalogue: Catalogue, not_understood: tuple[str, ...]) -> Action:
     """Where no single wish is to blame: as few as it takes are left out, and each product says what it misses."""
     kept = sorted(hard, key=lambda held: (held.wish.safety, _reluctance(held)), reverse=True)
     while kept and not catalogue.count([held.wish for held in kept]):

@@ -21,6 +21,8 @@ ECHOED_WISHES = 2
 # So many words are said back.
 QUOTED_WORDS = 3
 _TOLD_FIRST = (POWER, AGE_MIN, MATERIAL, COLOUR)
+# The price stands in the sentence before, and the shelf that a thing stands on is no reason to take it.
+_UNSPOKEN = frozenset({PRICE, CATEGORY, "department"})
 _CURRENCY_NAMES = {"GBP": "pounds", "USD": "dollars", "EUR": "euros", "JPY": "yen"}
 
 
@@ -57,6 +59,8 @@ class TemplateSpeech:
     def _topic(self, action: Action, scene: Scene) -> str:
         if action.topic == "compare" and not any(slot.reasons for slot in action.slots):
             return "compare_same"
+        if action.topic == "relax_kind_price" and all(slot.extra for slot in action.slots):
+            return "relax_kind_price_alone"
         if action.topic not in ("recommend", "inform"):
             alone = f"{action.topic}_one"
             return alone if len(action.slots) == 1 and alone in self.wording.topics else action.topic
@@ -71,9 +75,10 @@ class TemplateSpeech:
             "wish": _echo(scene),
             "subject": short(action.subject),
             "title": short(action.subject),
-            "facts": listed([self.wording.fact(fact) for fact in action.facts]),
+            "facts": listed(self.wording.clauses(action.facts)),
             "currency": _CURRENCY_NAMES.get(scene.catalogue.currency, scene.catalogue.currency),
             "text": _rep_words(scene),
+            "safety": listed([wish.text for wish in scene.state.hard if wish.safety]),
         }
         if action.slots:
             values |= self._first(action, scene)
@@ -94,11 +99,16 @@ class TemplateSpeech:
                 for title, slot in zip(titles, action.slots, strict=True)
                 if slot.reasons
             ),
-            "extreme": self.wording.extremes.get(action.subject, "At that end"),
+            "extreme": self._extreme(action),
             "value": self._figure(first, scene),
             "second": titles[1] if len(titles) > 1 else "",
             "second_value": self._figure(action.slots[1], scene) if len(titles) > 1 else "",
         }
+
+    def _extreme(self, action: Action) -> str:
+        """ "Our cheapest product", or, where a kind was named, "Among “kettles”, our cheapest product"."""
+        extreme = self.wording.extremes.get(action.subject, self.wording.extremes["other"])
+        return f"Among “{action.kind}”, {extreme[0].lower()}{extreme[1:]}" if action.kind else extreme
 
     def _relaxed(self, action: Action, scene: Scene) -> Mapping[str, str]:
         assert action.relaxation is not None
@@ -145,18 +155,16 @@ class TemplateSpeech:
         What was given as a reason before is not said again: the cards have it.
         """
         fresh = (fact for fact in slot.reasons if (fact.relation, fact.value) not in scene.state.told)
-        facts = sorted((fact for fact in fresh if fact.relation != PRICE), key=_interest)[:SPOKEN_REASONS]
+        facts = sorted((fact for fact in fresh if fact.relation not in _UNSPOKEN), key=_interest)[:SPOKEN_REASONS]
         if not facts:
             return ""
-        words = listed([self.wording.fact(fact) for fact in facts])
+        words = listed(self.wording.clauses(facts))
         return f" {words[0].upper()}{words[1:]}."
 
 
 def _interest(fact: Fact) -> int:
     """What a shopper would want to hear first: what it is for and like, before the shelf it stands on."""
-    if fact.relation in _TOLD_FIRST:
-        return _TOLD_FIRST.index(fact.relation)
-    return len(_TOLD_FIRST) + (fact.relation == CATEGORY)
+    return _TOLD_FIRST.index(fact.relation) if fact.relation in _TOLD_FIRST else len(_TOLD_FIRST)
 
 
 class _Slots(dict[str, str]):
@@ -168,8 +176,13 @@ class _Slots(dict[str, str]):
 
 def _echo(scene: Scene) -> str:
     """The newest exact wishes in a few words: ", for age 6 and £25 or less"."""
+    exact = [wish for wish in scene.meaning.wishes if wish.hard]
+    # Both ends of a price in two phrases read like a form.
+    spanned = sum(wish.attribute == PRICE for wish in exact) > 1
     said = [
-        wish.text for wish in scene.meaning.wishes if wish.hard and wish.attribute != TEXT and wish.op is not Op.NOT
+        wish.text
+        for wish in exact
+        if wish.attribute != TEXT and wish.op is not Op.NOT and not (spanned and wish.attribute == PRICE)
     ]
     said += [wish.text for wish in scene.meaning.wishes if wish.op is Op.NOT and wish.hard]
     said.sort(key=lambda text: not text.startswith("for "))

@@ -7,10 +7,13 @@ from dataclasses import replace
 from agent.kinds import kinds
 from agent.state import State, replaces
 from domain.actions import Action, ActionType, Belief, Slot
+from domain.items import PRICE
 from domain.meaning import Meaning
 from domain.ports import Catalogue
 from domain.wishes import TEXT, Op, Wish
 
+# Products shown beside a "none at that price".
+NEAREST = 3
 # What a message says of the person or the day, never of a product.
 CIRCUMSTANCES = frozenset({"recipient", "occasion", "quantity", "people"})
 Shows = Callable[[Belief], tuple[Slot, ...]]
@@ -27,11 +30,25 @@ def counted(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue
     wanted = (*(wish for wish in state.hard if not any(replaces(new, wish) for new in asked)), *kind, *asked)
     count = catalogue.count(wanted)
     if not count:
-        return Action(ActionType.ANSWER, "count_none", shows(belief), not_understood=meaning.not_understood)
+        return _none(wanted, meaning, belief, catalogue, shows=shows)
     # A question may look beyond a standing limit; what is shown does not.
     shown = shows(_within(belief, wanted, catalogue)) or _first((*state.hard, *wanted), catalogue)
     topic = "count_alone" if not shown else "count_one" if count == 1 else "count"
     return Action(ActionType.ANSWER, topic, shown, count=count, not_understood=meaning.not_understood)
+
+
+def _none(wanted: Sequence[Wish], meaning: Meaning, belief: Belief, catalogue: Catalogue, *, shows: Shows) -> Action:
+    """None at all: at that price, if it is the price; else what is nearest in meaning."""
+    prices = [wish for wish in wanted if wish.attribute == PRICE]
+    others = [wish for wish in wanted if wish.attribute != PRICE]
+    nearest = catalogue.ordered(PRICE, others, descending=False, limit=NEAREST) if prices and others else ()
+    if not nearest:
+        return Action(ActionType.ANSWER, "count_none", shows(belief), not_understood=meaning.not_understood)
+    marked = tuple(
+        Slot(item_id, 0.0, tuple(catalogue.facts(item_id, PRICE)[:1]), extra=f"does not meet “{prices[-1].text}”")
+        for item_id in nearest
+    )
+    return Action(ActionType.ANSWER, "count_none_price", marked, not_understood=meaning.not_understood)
 
 
 def asked_for(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue, *, shows: Shows) -> Action | None:
@@ -49,8 +66,15 @@ def asked_for(state: State, meaning: Meaning, belief: Belief, catalogue: Catalog
     nearest = shows(belief)
     if not nearest or (kinds(state, catalogue) and not meaning.not_understood):
         return None
-    missing = meaning.not_understood or tuple(wish.words or wish.value for wish in meaning.wishes if _is_thing(wish))
+    missing = meaning.not_understood or _asked_words(meaning)
     return Action(ActionType.RECOMMEND, "have_not", nearest, subject=" ".join(missing), unmet=missing)
+
+
+def _asked_words(meaning: Meaning) -> tuple[str, ...]:
+    """The thing in the shopper's own words, once: what was read as a category stands in the free words too."""
+    things = [wish for wish in meaning.wishes if _is_thing(wish)]
+    free = [wish for wish in things if wish.attribute == TEXT]
+    return tuple(wish.words or wish.value for wish in free or things)
 
 
 def unsaid(meaning: Meaning, state: State, catalogue: Catalogue) -> tuple[str, ...]:

@@ -212,8 +212,10 @@ class MemoryCatalogue:
                 text = f"{before} {token}"
                 return Wish(TITLE, Op.IS, (token,), hard=True, text=text), Wish(TEXT, Op.IS, (before,), hard=True)
         # "A lamp for the desk" and "a desk lamp": titles that have both words tell which of them is the thing.
-        shared = {head: max(len(set(stems) & set(one.stems)) for one in by_head[head]) for head in stems if head in by_head}
-        heads = [head for head in shared if shared[head] == max(shared.values())]
+        shared = {
+            head: max(len(set(stems) & set(one.stems)) for one in by_head[head]) for head in stems if head in by_head
+        }
+        heads = {head for head, words_too in shared.items() if words_too == max(shared.values())}
         values = tuple(token for token, stem in zip(tokens, stems, strict=True) if stem in heads)
         return (Wish(TITLE, Op.IS, values, hard=True, text=" or ".join(values)),) if values else ()
 
@@ -310,15 +312,15 @@ class MemoryCatalogue:
             for item in self._rows.items:
                 if item is not None and item.title not in read:
                     read[item.title] = named(item.title, language)
-            self._cache.named = tuple(item and read[item.title] for item in self._rows.items)
+            self._cache.named = tuple(read[item.title] if item else None for item in self._rows.items)
         return self._cache.named
 
     def _by_head(self) -> Mapping[str, tuple[Named, ...]]:
         """The distinct titles of products that may be had, by what they call them."""
         if self._cache.by_head is None:
             held: dict[str, dict[Named, None]] = {}
-            for title in self._named():
-                for head in title.heads if title else ():
+            for title in filter(None, self._named()):
+                for head in title.heads:
                     held.setdefault(head, {})[title] = None
             self._cache.by_head = {head: tuple(titles) for head, titles in held.items()}
         return self._cache.by_head

@@ -8,7 +8,7 @@ from agent.state import EMPTY, NAMED, State
 from agent.understand import phrases
 from agent.understand.about import HAS, About, about, meant, without_price
 from agent.understand.ages import ages
-from agent.understand.answers import spoken_value
+from agent.understand.answers import spoken_value, wishes_of
 from agent.understand.budgets import Budget, budget, cheap_wish
 from agent.understand.conditions import conditional
 from agent.understand.critiques import compared
@@ -73,7 +73,7 @@ class Parser:
         said = self._spelt(said, catalogue)
         if act := _spoken_act(said):
             return Meaning(act, item_ids=_taken(said, state) if act is Act.CLOSE else ())
-        if meaning := _short_answer(said, state):
+        if meaning := _short_answer(said, state, catalogue):
             return meaning
         first, *others = self._needs(said.text, catalogue)
         meaning = self._content(Said.of_plain(first), state, catalogue)
@@ -188,23 +188,26 @@ def _taken(said: Said, state: State) -> tuple[str, ...]:
     return pointed(said, state.on_screen, focus=state.focus)
 
 
-def _short_answer(said: Said, state: State) -> Meaning | None:
+def _short_answer(said: Said, state: State, catalogue: Catalogue) -> Meaning | None:
     """Answers that are the whole message: no preference, yes or no, others please."""
     if phrases.DONT_MIND.search(said.left):
         return Meaning(Act.DONT_MIND, attribute=state.pending.attribute if state.pending else None)
-    if meaning := _yes_or_no(said, state):
+    if meaning := _yes_or_no(said, state, catalogue):
         return meaning
     if phrases.ACKNOWLEDGED.search(said.left):
         return Meaning(Act.THANK)
     return Meaning(Act.SHOW_OTHERS) if phrases.SHOW_OTHERS.search(said.left) else None
 
 
-def _yes_or_no(said: Said, state: State) -> Meaning | None:
+def _yes_or_no(said: Said, state: State, catalogue: Catalogue) -> Meaning | None:
     """ "Yes" or "no" to a question that can be answered so; "no" to any other question means no preference."""
     match = _YES_NO.search(said.left)
     if not match or not state.pending:
         return None
     attribute, answer = state.pending.attribute, "yes" if match.group("yes") else "no"
+    if answer == "yes" and len(state.pending.options) == 1:  # "Shall I go that far?"
+        option = state.pending.options[0]
+        return Meaning(Act.INFORM, wishes=wishes_of(attribute, option.value, catalogue), attribute=attribute)
     if answer in {option.value for option in state.pending.options}:
         return Meaning(
             Act.INFORM,

@@ -76,6 +76,8 @@ ACTS = (
     ),
     _phrase(
         Act.CLOSE,
+        r"(?:(?:ok |okay |oh |right )?(?:thanks|thank you|cheers|great|lovely|brilliant|perfect|super)"
+        r"(?: so much| very much| a lot)?[,.!\s]+)*"
         rf"{_POLITE}(?:bye|goodbye|good bye|bye bye|see you|cheerio|that'?s (?:all|it|everything)(?: for "
         rf"(?:now|today))?|i'?m (?:done|all set|good)|i'?ll (?:take|buy|get|have) (?:it|that one|this one|that|"
         r"this|the (?:\w+)(?: one)?)|that'?s perfect|perfect|have a (?:nice|good|great|lovely) (?:day|one|"

@@ -218,7 +218,7 @@ def _question_faults(step: Step) -> Iterator[str]:
         return
     if question.attribute in step.before.asked:
         yield f"asks about {question.attribute} again"
-    if len(question.options) < 2 or not all(option.count for option in question.options):
+    if len(question.options) < 2 or not all(option.leads_to for option in question.options):
         yield "offers answers that lead nowhere"
     if question.text not in step.reply.text:
         yield "does not say its question"
