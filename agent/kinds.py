@@ -10,7 +10,7 @@ from agent.state import State
 from domain.actions import Belief, Scored
 from domain.items import CATEGORY
 from domain.ports import Catalogue
-from domain.wishes import TEXT, Op, Preference, Wish
+from domain.wishes import TEXT, TITLE, Op, Preference, Wish
 
 # Words that came with a person are often about the person: "he loves football" asks for no football.
 _RECIPIENT = "recipient"
@@ -21,9 +21,14 @@ _TOO_FEW = 2
 def kinds(state: State, catalogue: Catalogue) -> tuple[Wish, ...]:
     """The kind that is looked for, as exact wishes: categories named outright, and things named by what titles call
     them. What is named together and excludes each other is the category alone."""
-    named = tuple(replace(held.wish, hard=True) for held in state.named_kinds)
+    named = tuple(replace(held.wish, hard=True, text=_spoken(held.wish)) for held in state.named_kinds)
     called = things(state, catalogue)
     return (*named, *called) if called and catalogue.count((*named, *called)) else named
+
+
+def _spoken(wish: Wish) -> str:
+    """A category as the shopper called it; its name may be a list."""
+    return wish.words or wish.values[0]
 
 
 def things(state: State, catalogue: Catalogue) -> tuple[Wish, ...]:
@@ -54,6 +59,16 @@ def _is_asked_for(held: Preference) -> bool:
     return held.wish.attribute == TEXT and held.wish.op is Op.LIKE and held.wish.strength > 0
 
 
+def another_thing(wishes: Sequence[Wish], state: State, catalogue: Catalogue) -> bool:
+    """Whether free words name a thing by its title that is not the one looked for so far: gloves after scarves."""
+    before = things(state, catalogue)
+    words = [wish.value for wish in wishes if wish.attribute == TEXT and wish.op is Op.LIKE]
+    called = next((tuple(found) for word in words if (found := catalogue.things(word))), ())
+    if not before or not called:
+        return False
+    return not catalogue.count((before[0], called[0]))
+
+
 def of_the_kind(state: State, belief: Belief, catalogue: Catalogue, *, titled: Sequence[str] = ()) -> Belief:
     """The belief within the kind that is looked for: a cheaper one of another kind is no cheaper one.
 
@@ -70,7 +85,7 @@ def of_the_kind(state: State, belief: Belief, catalogue: Catalogue, *, titled: S
 
 def _hinted(state: State, wanted: Sequence[Wish], belief: Belief, catalogue: Catalogue) -> list[Scored]:
     """Products of a category that the thing's own word hints at: shortbread among "biscuits & cakes"."""
-    hints = _hints(state, {value for wish in wanted for value in wish.values})
+    hints = _hints(state, {value for wish in wanted if wish.attribute == TITLE for value in wish.values})
     return [one for one in belief.candidates if any(catalogue.meets(one.item_id, hint) for hint in hints)]
 
 

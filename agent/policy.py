@@ -232,7 +232,7 @@ def _why(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -
     return Action(
         ActionType.ANSWER,
         "why" if facts else "why_meaning",
-        (Slot(items[0], 0.0, facts),),
+        (Slot(items[0], 0.0, facts, mark(items[0], state, catalogue)),),
         subject=catalogue.item(items[0]).title,
         facts=facts,
     )
@@ -261,9 +261,8 @@ def _ask_fact(state: State, meaning: Meaning, belief: Belief, catalogue: Catalog
         return Action(ActionType.ANSWER, "why_what")
     facts = _asked_facts(items[0], meaning.attribute, catalogue)
     topic = "fact" if facts else "fact_unknown"
-    return Action(
-        ActionType.ANSWER, topic, (Slot(items[0], 0.0, facts),), subject=catalogue.item(items[0]).title, facts=facts
-    )
+    shown = Slot(items[0], 0.0, facts, mark(items[0], state, catalogue))
+    return Action(ActionType.ANSWER, topic, (shown,), subject=catalogue.item(items[0]).title, facts=facts)
 
 
 def _asked_facts(item_id: str, attribute: str, catalogue: Catalogue) -> tuple[Fact, ...]:
@@ -287,7 +286,7 @@ def _compare(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogu
     if len(items) < 2:
         return Action(ActionType.ANSWER, "compare_what")
     compared = differences(items[:CARDS], catalogue)
-    shown = tuple(Slot(item_id, 0.0, facts) for item_id, facts in compared.items())
+    shown = tuple(Slot(item_id, 0.0, facts, mark(item_id, state, catalogue)) for item_id, facts in compared.items())
     return Action(ActionType.COMPARE, "compare", shown)
 
 

@@ -92,8 +92,7 @@ def other_kinds(
     nearest = _nearest_prices(price.wish, others, catalogue) if price else ()
     kind = kinds[0]
     if price is None or not nearest:
-        held = next((held for held in state.named_kinds if held.wish.value == kind.value), Preference("", "", kind))
-        relaxed = Relaxation(held, catalogue.count(state.hard))
+        relaxed = Relaxation(Preference("", "", kind), catalogue.count(state.hard))
         return Action(ActionType.RELAX, "relax_kind", shown, relaxation=relaxed, not_understood=not_understood)
     fact = next(iter(_facts(nearest[0], PRICE, catalogue)))
     dearer = tuple(

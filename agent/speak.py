@@ -46,7 +46,7 @@ class TemplateSpeech:
         topic = self._topic(action, scene)
         if action.unmet and not action.topic.startswith("have"):
             yield self._note("unmet", action.unmet, scene)
-        yield self.wording.topic(topic, scene.rng).format_map(_Slots(self._values(action, scene)))
+        yield _among(action, self.wording.topic(topic, scene.rng).format_map(_Slots(self._values(action, scene))))
         if action.later:
             yield self._note("later", action.later, scene)
         if action.question is not None and action.question.text:
@@ -106,9 +106,8 @@ class TemplateSpeech:
         }
 
     def _extreme(self, action: Action) -> str:
-        """ "Our cheapest product", or, where a kind was named, "Among “kettles”, our cheapest product"."""
-        extreme = self.wording.extremes.get(action.subject, self.wording.extremes["other"])
-        return f"Among “{action.kind}”, {extreme[0].lower()}{extreme[1:]}" if action.kind else extreme
+        """ "Our cheapest product"."""
+        return self.wording.extremes.get(action.subject, self.wording.extremes["other"])
 
     def _relaxed(self, action: Action, scene: Scene) -> Mapping[str, str]:
         assert action.relaxation is not None
@@ -155,11 +154,16 @@ class TemplateSpeech:
         What was given as a reason before is not said again: the cards have it.
         """
         fresh = (fact for fact in slot.reasons if (fact.relation, fact.value) not in scene.state.told)
-        facts = sorted((fact for fact in fresh if fact.relation not in _UNSPOKEN), key=_interest)[:SPOKEN_REASONS]
+        facts = sorted(filter(_is_spoken, fresh), key=_interest)[:SPOKEN_REASONS]
         if not facts:
             return ""
         words = listed(self.wording.clauses(facts))
         return f" {words[0].upper()}{words[1:]}."
+
+
+def _is_spoken(fact: Fact) -> bool:
+    """Names of more than two words are a feed's own: "its radio control suitability is outdoor"."""
+    return fact.relation not in _UNSPOKEN and fact.relation.count("_") < 2
 
 
 def _interest(fact: Fact) -> int:
@@ -174,15 +178,20 @@ class _Slots(dict[str, str]):
         raise AssertionError(f"no value for {{{key}}} in this topic")
 
 
+def _among(action: Action, said: str) -> str:
+    """The sentence within the kind it is about: "Among “kettles”, there are six that fit"."""
+    return f"Among “{action.kind}”, {said[0].lower()}{said[1:]}" if action.kind else said
+
+
 def _echo(scene: Scene) -> str:
     """The newest exact wishes in a few words: ", for age 6 and £25 or less"."""
     exact = [wish for wish in scene.meaning.wishes if wish.hard]
-    # Both ends of a price in two phrases read like a form.
-    spanned = sum(wish.attribute == PRICE for wish in exact) > 1
+    # Both ends of a price or an age in two phrases read like a form.
+    sides = [wish.attribute for wish in exact if wish.attribute in (PRICE, AGE)]
     said = [
         wish.text
         for wish in exact
-        if wish.attribute != TEXT and wish.op is not Op.NOT and not (spanned and wish.attribute == PRICE)
+        if wish.attribute != TEXT and wish.op is not Op.NOT and sides.count(wish.attribute) < 2
     ]
     said += [wish.text for wish in scene.meaning.wishes if wish.op is Op.NOT and wish.hard]
     said.sort(key=lambda text: not text.startswith("for "))

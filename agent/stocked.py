@@ -34,7 +34,8 @@ def counted(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue
     # A question may look beyond a standing limit; what is shown does not.
     shown = shows(_within(belief, wanted, catalogue)) or _first((*state.hard, *wanted), catalogue)
     topic = "count_alone" if not shown else "count_one" if count == 1 else "count"
-    return Action(ActionType.ANSWER, topic, shown, count=count, not_understood=meaning.not_understood)
+    called = next((wish.text for wish in kind), "")
+    return Action(ActionType.ANSWER, topic, shown, count=count, not_understood=meaning.not_understood, kind=called)
 
 
 def _none(wanted: Sequence[Wish], meaning: Meaning, belief: Belief, catalogue: Catalogue, *, shows: Shows) -> Action:
@@ -64,7 +65,9 @@ def asked_for(state: State, meaning: Meaning, belief: Belief, catalogue: Catalog
         topic = "have_one" if len(shown) == 1 else "have"
         return Action(ActionType.RECOMMEND, topic, shown)
     nearest = shows(belief)
-    if not nearest or (kinds(state, catalogue) and not meaning.not_understood):
+    kind = kinds(state, catalogue)
+    beyond = kind and not catalogue.count((*state.hard, *kind))  # that kind is there, at another price
+    if not nearest or (beyond and not meaning.not_understood):
         return None
     missing = meaning.not_understood or _asked_words(meaning)
     return Action(ActionType.RECOMMEND, "have_not", nearest, subject=" ".join(missing), unmet=missing)

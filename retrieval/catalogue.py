@@ -29,7 +29,7 @@ MOST_VERDICTS = 128
 # Retired rows are swept out once they are more than this share of all rows.
 MOST_RETIRED = 0.25
 # Relations whose values stand in columns.
-_COLUMN_FACTS = frozenset({PRICE, STOCK})
+_COLUMN_FACTS = frozenset({PRICE, STOCK, RATING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +209,10 @@ class MemoryCatalogue:
         stems = [language.stem(token) for token in tokens]
         for (before, modifier), (token, head) in pairwise(zip(tokens, stems, strict=True)):
             if any(title.says_before(modifier, head) for title in by_head.get(head, ())):
-                text = f"{before} {token}"
-                return Wish(TITLE, Op.IS, (token,), hard=True, text=text), Wish(TEXT, Op.IS, (before,), hard=True)
+                called = tuple(other for other, stem in zip(tokens, stems, strict=True) if stem in by_head)
+                also = tuple(other for other in called[called.index(token) + 1 :])  # "hiking boots or shoes"
+                thing = Wish(TITLE, Op.IS, (token, *also), hard=True, text=" or ".join((f"{before} {token}", *also)))
+                return thing, Wish(TEXT, Op.IS, (before,), hard=True, text=before)
         # "A lamp for the desk" and "a desk lamp": titles that have both words tell which of them is the thing.
         shared = {
             head: max(len(set(stems) & set(one.stems)) for one in by_head[head]) for head in stems if head in by_head

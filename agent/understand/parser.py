@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agent.kinds import another_thing
 from agent.state import EMPTY, NAMED, State
 from agent.understand import phrases
 from agent.understand.about import HAS, About, about, meant, without_price
@@ -24,7 +25,7 @@ from agent.understand.wanted import Found, wanted
 from domain.items import AGE, CATEGORY, PRICE
 from domain.meaning import Act, Meaning, Need
 from domain.ports import Catalogue, Language
-from domain.wishes import TEXT, Op, Wish
+from domain.wishes import TEXT, Op, Preference, Wish
 
 _YES_NO = re.compile(
     r"^[\W_]*(?:(?P<yes>yes|yeah|yep|yup|sure|ok|okay|please|yes please)|no|nope|nah|not really|no thanks|no "
@@ -39,6 +40,8 @@ _VAGUE = re.compile(
 _CORRECTS = re.compile(
     r"^[\W_]*(?:(?:sorry|oops|no|actually|wait|i (?:said|meant)|wrong|typo|(?:i )?never ?mind (?:about )?)[\s,]+)+"
 )
+# "With a strap": a part, and no other thing.
+_ADDS = re.compile(r"\b(?:with|without|has|have|having|made of|like)\b(?! it\b| them\b| that\b)")
 # Acts that say nothing of what is wanted.
 _SAYS_NOTHING = (Act.WHY, Act.COMPARE, Act.ASK_FACT)
 
@@ -112,6 +115,8 @@ class Parser:
     def _content(self, said: Said, state: State, catalogue: Catalogue) -> Meaning:
         read = self._read(said, state, catalogue)
         wishes = tuple(dict.fromkeys((*read.wishes, *read.excluded, *read.found.wishes)))
+        come_to = self._come_to(said, state) if read.another else None
+        wishes = (*wishes, *_beside(wishes, come_to))
         if read.spent.cheap and not any(wish.attribute == PRICE for wish in wishes):
             kind = next((wish for wish in read.found.wishes if wish.attribute == CATEGORY and wish.op is Op.IS), None)
             cheap = cheap_wish(catalogue, kind)
@@ -121,7 +126,11 @@ class Parser:
         return Meaning(
             act,
             wishes=wishes if act not in _SAYS_NOTHING else (),
-            dropped=tuple(held.preference_id for held in state.preferences if self._is_dropped(held.wish, read)),
+            dropped=tuple(
+                held.preference_id
+                for held in state.preferences
+                if self._is_dropped(held.wish, read) or (read.another and _was_of_the_thing(held, state, come_to))
+            ),
             item_ids=read.about.item_ids,
             attribute=read.spent.foreign or (meant(extreme, catalogue) if extreme else read.about.attribute),
             descending=bool(extreme and extreme.descending),
@@ -151,8 +160,14 @@ class Parser:
         found = wanted(said, catalogue, self.language, meant_so)
         wishes = (*spent.wishes, *granted, *aged, *bounded, *on_screen.wishes, *relative, *for_whom, *number)
         another = another and any(wish.attribute in (TEXT, CATEGORY) for wish in found.wishes)
+        another = another or (not _ADDS.search(said.text) and another_thing(found.wishes, state, catalogue))
         another = another or (_names_kind(found.wishes) and not any(_is_kind(held.wish) for held in state.preferences))
         return _Read(on_screen, spent, wishes, tuple(out), found, dropped, another, has)
+
+    def _come_to(self, said: Said, state: State) -> Need | None:
+        """The need that waited and is spoken of now."""
+        spoken = self._stems(said.text)
+        return next((need for need in state.later if len(self._stems(need.text) & spoken) > 0), None)
 
     def _is_dropped(self, held: Wish, read: _Read) -> bool:
         return (
@@ -251,6 +266,24 @@ def _is_kind(wish: Wish) -> bool:
 def _describes_the_thing(wish: Wish) -> bool:
     """Whether a wish was about the kind of product looked for, rather than the budget or the person it is for."""
     return not wish.hard and wish.op in (Op.IS, Op.LIKE) and wish.number is None and wish.attribute != RECIPIENT
+
+
+def _was_of_the_thing(held: Preference, state: State, come_to: Need | None) -> bool:
+    """Whether a figure was said of the thing looked for before: "cheaper than the second", "between 250 and 400"; a
+    plain cap only where the next need was said apart from it ("shoes under 60, and a sweater")."""
+    if held.wish.relative:
+        return True
+    if held.wish.attribute != PRICE or any(one.wish.attribute == RECIPIENT for one in state.preferences):
+        return False
+    with_it = [one.wish for one in state.preferences if one.turn_id == held.turn_id and one.wish.attribute == PRICE]
+    ranged = any(wish.op is Op.MIN for wish in with_it)
+    return ranged or (come_to is not None and held.turn_id == state.later_from)
+
+
+def _beside(wishes: Sequence[Wish], need: Need | None) -> tuple[Wish, ...]:
+    """What a need that waited asked for, beside what is said of it now."""
+    said = {wish.attribute for wish in wishes}
+    return tuple(wish for wish in need.wishes if wish.attribute not in said) if need else ()
 
 
 def _expects(state: State, attribute: str) -> bool:

@@ -49,7 +49,7 @@ ACTS = (
     _phrase(
         Act.POLICY,
         r"(?:return|refund|exchange|cancellation|privacy) (?:policy|policies)|(?:can|could|may|how do|how can|"
-        r"how would) i (?:return|exchange|cancel|send (?:it|this|them) back|get a refund|get my money back)"
+        r"how would) (?:i|we|he|she|they|you) (?:return|exchange|cancel|send (?:it|this|them) back|get a refund|get my money back)"
         r"|(?:want|like|need|have) to (?:return|exchange|send back)|(?:student|nhs|trade|bulk|any|big|"
         r"possible|get a|get any|there a|is the|a \d+%) discounts?|discounts? (?:for|if|on)|\d+ ?% (?:off|"
         r"discount)|(?:do|can) you (?:ship|deliver|gift ?wrap|accept|take (?:paypal|cards?|cash|returns))|"
