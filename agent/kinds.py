@@ -69,6 +69,16 @@ def another_thing(wishes: Sequence[Wish], state: State, catalogue: Catalogue) ->
     return not catalogue.count((before[0], called[0]))
 
 
+def distinct(belief: Belief, catalogue: Catalogue) -> Belief:
+    """The belief with products of one title behind the first of them: a page of four alike is no choice."""
+    first: dict[str, Scored] = {}
+    for one in belief.candidates:
+        first.setdefault(catalogue.item(one.item_id).title, one)
+    chosen = tuple(first.values())
+    kept = {one.item_id for one in chosen}
+    return replace(belief, candidates=(*chosen, *(one for one in belief.candidates if one.item_id not in kept)))
+
+
 def of_the_kind(state: State, belief: Belief, catalogue: Catalogue, *, titled: Sequence[str] = ()) -> Belief:
     """The belief within the kind that is looked for: a cheaper one of another kind is no cheaper one.
 

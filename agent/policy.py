@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from agent.comparison import differences
-from agent.kinds import kinds, of_the_kind
+from agent.kinds import distinct, kinds, of_the_kind
 from agent.questions import best_question
 from agent.relax import mark, nothing_further, other_kinds, relaxation
 from agent.state import NAMED, State
@@ -132,6 +132,7 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
         if taste
         else _one_of_each(belief, catalogue)
     )
+    wanted = distinct(wanted, catalogue)
     shown = slots(wanted, newest=_newest(meaning))
     if not shown and meaning.act is Act.FOREIGN_BUDGET:
         return Action(ActionType.ANSWER, "foreign_budget_alone", subject=meaning.attribute or "")
@@ -221,7 +222,7 @@ def _undo(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) 
     shown = slots(replace(belief, candidates=tuple(known))) or slots(belief)
     if not state.undone:
         return Action(ActionType.RECOMMEND, "nothing_to_undo", shown)
-    return Action(ActionType.RECOMMEND, "undo", shown) if shown else Action(ActionType.ANSWER, "undo_alone")
+    return Action(ActionType.RECOMMEND, "undo", shown) if shown else relaxation(state, catalogue)
 
 
 def _why(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:

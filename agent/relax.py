@@ -32,7 +32,8 @@ def relaxation(
         fruitful = [(preference, count) for preference, count in options if count]
         if fruitful:
             preference, count = min(reversed(fruitful), key=lambda option: (_reluctance(option[0]), -option[1]))
-            return _give_up(preference, count, [*_others(hard, preference), *kept], catalogue, not_understood)
+            others = [*_others(hard, preference), *kept]
+            return _give_up(preference, count, others, state, catalogue, not_understood)
     return _nearest(state, hard, catalogue, not_understood)
 
 
@@ -103,7 +104,7 @@ def other_kinds(
     return Action(
         ActionType.RELAX,
         "relax_kind_price",
-        dearer if called else (*dearer[:1], *shown[:EXTRAS]),
+        dearer if called or len(dearer) > 1 else (*dearer, *shown[:EXTRAS]),
         _offer(price, others, fact, catalogue),
         Relaxation(price, catalogue.count(others), fact),
         subject=kind.text,
@@ -123,19 +124,22 @@ def _reluctance(preference: Preference) -> int:
 
 
 def _give_up(
-    preference: Preference, count: int, others: list[Wish], catalogue: Catalogue, not_understood: tuple[str, ...]
+    preference: Preference,
+    count: int,
+    others: list[Wish],
+    state: State,
+    catalogue: Catalogue,
+    not_understood: tuple[str, ...],
 ) -> Action:
     wish = preference.wish
+    reach = EXTRAS + len(state.rejected)  # what was turned down is not offered again
     relation = AGE_MIN if wish.attribute == AGE else wish.attribute
     # Too dear: the least dear of the rest is nearest. Too cheap (a minimum): the dearest is.
-    nearest = list(
-        catalogue.ordered(relation, others, descending=wish.op is Op.MIN and wish.attribute == PRICE, limit=EXTRAS)
-    )
-    shown = (
-        nearest
-        or list(catalogue.ordered(RATING, others, descending=True, limit=EXTRAS))
-        or list(catalogue.passing(others))[:EXTRAS]
-    )
+    nearest = catalogue.ordered(
+        relation, others, descending=wish.op is Op.MIN and wish.attribute == PRICE, limit=reach
+    ) or catalogue.ordered(RATING, others, descending=True, limit=reach)
+    found = nearest or catalogue.passing(others)[:reach]
+    shown = [item_id for item_id in found if item_id not in state.rejected][:EXTRAS] or list(found)[:EXTRAS]
     slots = tuple(
         Slot(item_id, 0.0, _facts(item_id, relation, catalogue), extra=_mark(item_id, preference, catalogue))
         for item_id in shown

@@ -164,7 +164,7 @@ def replaces(new: Wish, old: Wish) -> bool:
     Several "no X" stand side by side; so do free words, until the shopper takes one back, and a budget beside "cheaper
     than the second".
     """
-    if new.attribute != old.attribute:
+    if new.attribute != old.attribute or (old.safety and not new.safety):  # an allergy is lifted by its deletion alone
         return False
     if new.relative and not old.relative:
         return _leaves_nothing(new, old)

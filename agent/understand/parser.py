@@ -115,7 +115,8 @@ class Parser:
     def _content(self, said: Said, state: State, catalogue: Catalogue) -> Meaning:
         read = self._read(said, state, catalogue)
         wishes = tuple(dict.fromkeys((*read.wishes, *read.excluded, *read.found.wishes)))
-        come_to = self._come_to(said, state) if read.another else None
+        come_to = self._come_to(read.found, state) if read.about.act is None else None
+        another = read.another or come_to is not None
         wishes = (*wishes, *_beside(wishes, come_to))
         if read.spent.cheap and not any(wish.attribute == PRICE for wish in wishes):
             kind = next((wish for wish in read.found.wishes if wish.attribute == CATEGORY and wish.op is Op.IS), None)
@@ -129,7 +130,7 @@ class Parser:
             dropped=tuple(
                 held.preference_id
                 for held in state.preferences
-                if self._is_dropped(held.wish, read) or (read.another and _was_of_the_thing(held, state, come_to))
+                if self._is_dropped(held.wish, read, another) or (another and _was_of_the_thing(held, state, come_to))
             ),
             item_ids=read.about.item_ids,
             attribute=read.spent.foreign or (meant(extreme, catalogue) if extreme else read.about.attribute),
@@ -164,16 +165,19 @@ class Parser:
         another = another or (_names_kind(found.wishes) and not any(_is_kind(held.wish) for held in state.preferences))
         return _Read(on_screen, spent, wishes, tuple(out), found, dropped, another, has)
 
-    def _come_to(self, said: Said, state: State) -> Need | None:
+    def _come_to(self, found: Found, state: State) -> Need | None:
         """The need that waited and is spoken of now."""
-        spoken = self._stems(said.text)
-        return next((need for need in state.later if len(self._stems(need.text) & spoken) > 0), None)
+        if not any(held.turn_id == state.later_from for held in state.preferences):
+            return None  # the first need is over: what waited was come to already
+        said = [wish for wish in found.wishes if wish.attribute in (TEXT, CATEGORY)]
+        spoken = self._stems(" ".join(wish.words or wish.value for wish in said))
+        return next((need for need in state.later if spoken & self._stems(need.text)), None)
 
-    def _is_dropped(self, held: Wish, read: _Read) -> bool:
+    def _is_dropped(self, held: Wish, read: _Read, another: bool) -> bool:
         return (
             held.attribute == read.dropped
             or self._contradicted(held, read.excluded)
-            or (read.another and _describes_the_thing(held))
+            or (another and _describes_the_thing(held))
         )
 
     def _contradicted(self, held: Wish, out: Sequence[Wish]) -> bool:
@@ -275,9 +279,10 @@ def _was_of_the_thing(held: Preference, state: State, come_to: Need | None) -> b
         return True
     if held.wish.attribute != PRICE or any(one.wish.attribute == RECIPIENT for one in state.preferences):
         return False
-    with_it = [one.wish for one in state.preferences if one.turn_id == held.turn_id and one.wish.attribute == PRICE]
-    ranged = any(wish.op is Op.MIN for wish in with_it)
-    return ranged or (come_to is not None and held.turn_id == state.later_from)
+    with_it = [one.wish for one in state.preferences if one.turn_id == held.turn_id]
+    ranged = any(wish.attribute == PRICE and wish.op is Op.MIN for wish in with_it)
+    of_a_thing = any(wish.attribute in (TEXT, CATEGORY) for wish in with_it)
+    return (ranged and of_a_thing) or (come_to is not None and held.turn_id == state.later_from)
 
 
 def _beside(wishes: Sequence[Wish], need: Need | None) -> tuple[Wish, ...]:
