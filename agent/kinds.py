@@ -6,14 +6,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.state import State
+from agent.state import NAMED, State
 from domain.actions import Belief, Scored
 from domain.items import CATEGORY
 from domain.ports import Catalogue
 from domain.wishes import TEXT, TITLE, Op, Preference, Wish
 
-# Words that came with a person are often about the person: "he loves football" asks for no football.
-_RECIPIENT = "recipient"
 # Fewer products of a kind than this are joined by those of the category that the same word hints at.
 _TOO_FEW = 2
 
@@ -33,9 +31,8 @@ def _spoken(wish: Wish) -> str:
 
 def things(state: State, catalogue: Catalogue) -> tuple[Wish, ...]:
     """What titles call the newest thing that was asked for in free words."""
-    about_people = {held.turn_id for held in state.preferences if held.wish.attribute == _RECIPIENT}
     for held in reversed(state.preferences):
-        if _is_asked_for(held) and held.turn_id not in about_people:
+        if _is_asked_for(held):
             called = tuple(catalogue.things(held.wish.value))
             if called and not _is_of_a_shelf(called, state, catalogue):
                 return called
@@ -56,7 +53,7 @@ def _hints(state: State, words: set[str]) -> list[Wish]:
 
 
 def _is_asked_for(held: Preference) -> bool:
-    return held.wish.attribute == TEXT and held.wish.op is Op.LIKE and held.wish.strength > 0
+    return held.wish.attribute == TEXT and held.wish.op is Op.LIKE and held.wish.strength >= NAMED
 
 
 def another_thing(wishes: Sequence[Wish], state: State, catalogue: Catalogue) -> bool:

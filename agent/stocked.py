@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from agent.kinds import kinds
-from agent.state import State, replaces
+from agent.state import NAMED, State, replaces
 from domain.actions import Action, ActionType, Belief, Slot
 from domain.items import PRICE
 from domain.meaning import Meaning
@@ -81,9 +81,15 @@ def _asked_words(meaning: Meaning) -> tuple[str, ...]:
 
 
 def unsaid(meaning: Meaning, state: State, catalogue: Catalogue) -> tuple[str, ...]:
-    """Words looked for that nothing within the exact wishes plainly says of itself, in the order said."""
+    """Words looked for that nothing within the exact wishes plainly says of itself, in the order said; and values that
+    were named and that nothing of the kind has ("red")."""
     words = [word for wish in meaning.wishes if wish.attribute == TEXT and wish.op is Op.LIKE for word in _words(wish)]
-    return tuple(word for word in dict.fromkeys(words) if not catalogue.count((*state.hard, _said(word))))
+    missing = [word for word in dict.fromkeys(words) if not catalogue.count((*state.hard, _said(word)))]
+    within = (*state.hard, *kinds(state, catalogue))
+    named = [wish for wish in meaning.wishes if _is_thing(wish) and wish.attribute != TEXT and wish.strength >= NAMED]
+    if named and catalogue.count(within):
+        missing += [wish.value for wish in named if not catalogue.count((*within, replace(wish, hard=True)))]
+    return tuple(missing)
 
 
 def exact(wishes: Iterable[Wish], catalogue: Catalogue) -> tuple[Wish, ...]:

@@ -40,6 +40,14 @@ _VAGUE = re.compile(
 _CORRECTS = re.compile(
     r"^[\W_]*(?:(?:sorry|oops|no|actually|wait|i (?:said|meant)|wrong|typo|(?:i )?never ?mind (?:about )?)[\s,]+)+"
 )
+# What somebody likes is no thing that is asked for: "he loves football".
+_INTEREST = re.compile(
+    r"\b(?:loves|likes|enjoys|adores|collects|plays|(?:mad|crazy|nuts) about|fans? of|obsessed with|keen on|"
+    r"(?:is|are|'s|'re|really|very) into|(?:he|she|they|who|boys|girls|kids|children) "
+    r"(?:really |all |both )?(?:love|like|enjoy|collect|play))\b"
+)
+# So strong is such a wish: a hint, below `NAMED`.
+_HINTED = 0.85
 # "With a strap": a part, and no other thing.
 _ADDS = re.compile(r"\b(?:with|without|has|have|having|made of|like)\b(?! it\b| them\b| that\b)")
 # Acts that say nothing of what is wanted.
@@ -115,7 +123,7 @@ class Parser:
     def _content(self, said: Said, state: State, catalogue: Catalogue) -> Meaning:
         read = self._read(said, state, catalogue)
         wishes = tuple(dict.fromkeys((*read.wishes, *read.excluded, *read.found.wishes)))
-        come_to = self._come_to(read.found, state) if read.about.act is None else None
+        come_to = self._come_to(read.found, state) if read.about.act in (None, Act.MORE_LIKE) else None
         another = read.another or come_to is not None
         wishes = (*wishes, *_beside(wishes, come_to))
         if read.spent.cheap and not any(wish.attribute == PRICE for wish in wishes):
@@ -159,6 +167,8 @@ class Parser:
         out = excluded(said, catalogue, self.language, meant_so)
         said.find(_CORRECTS)
         found = wanted(said, catalogue, self.language, meant_so)
+        if for_whom and _INTEREST.search(said.text):
+            found = replace(found, wishes=tuple(map(_as_interest, found.wishes)))
         wishes = (*spent.wishes, *granted, *aged, *bounded, *on_screen.wishes, *relative, *for_whom, *number)
         another = another and any(wish.attribute in (TEXT, CATEGORY) for wish in found.wishes)
         another = another or (not _ADDS.search(said.text) and another_thing(found.wishes, state, catalogue))
@@ -270,6 +280,10 @@ def _is_kind(wish: Wish) -> bool:
 def _describes_the_thing(wish: Wish) -> bool:
     """Whether a wish was about the kind of product looked for, rather than the budget or the person it is for."""
     return not wish.hard and wish.op in (Op.IS, Op.LIKE) and wish.number is None and wish.attribute != RECIPIENT
+
+
+def _as_interest(wish: Wish) -> Wish:
+    return replace(wish, strength=_HINTED) if wish.attribute == TEXT and wish.op is Op.LIKE else wish
 
 
 def _was_of_the_thing(held: Preference, state: State, come_to: Need | None) -> bool:
