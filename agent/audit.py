@@ -55,6 +55,8 @@ _COUNT_AFTER = re.compile(
 _CAPS = re.compile(
     r"\b(?:under|below|within|up to|at most|less than|no more than|inside|max(?:imum)?(?: of)?)\s+(?:your\s+)?$"
 )
+# What an amount in a sale is said to have been: "was £25", "reduced from £25".
+_PAST = re.compile(r"\b(?:was|were|usually|normally|instead of|(?:down|reduced|cut|marked down) from)[\s:]*$")
 _CAPS_AFTER = re.compile(r"\s*(?:or less|or under|at most|budget|limit|max(?:imum)?)\b")
 _FLOORS = re.compile(r"\b(?:over|above|at least|from|more than)\s+(?:your\s+)?$")
 _FLOORS_AFTER = re.compile(r"\s*(?:or more|or over|and up)\b")
@@ -182,7 +184,7 @@ def _subjects(
 def _figure_claim(figure: Figure, start: int, end: int, read: _Sentence, products: Sequence[Known]) -> Iterator[Claim]:
     subjects = _at(read.text, start, read.subjects, products)
     before, after = read.text[:start], read.text[end:]
-    if subjects and all(_backs(known, figure) for known in subjects):
+    if subjects and all(_backs(known, figure, before) for known in subjects):
         return
     if figure in read.grounds.wishes.figures and (
         read.of_nothing or read.of_shopper or _YOURS.search(before) or _within(figure, before, after, subjects)
@@ -201,9 +203,12 @@ def _figure_claim(figure: Figure, start: int, end: int, read: _Sentence, product
     yield Claim(kind, read.text[start:end])
 
 
-def _backs(known: Known, figure: Figure) -> bool:
+def _backs(known: Known, figure: Figure, before: str) -> bool:
+    """Whether the product's facts say so; what it cost before a sale may only be said as such."""
     if figure.kind.startswith("money"):
-        prices = [money for money in (known.price, known.price_max) if money is not None]
+        past = known.list_price if _PAST.search(before) else None
+        said = (past,) if past else (known.price, known.price_max)
+        prices = [money for money in said if money is not None]
         return any(figure == Figure(f"money:{money.currency}", Decimal(money.amount).normalize()) for money in prices)
     return figure in known.backing.figures
 

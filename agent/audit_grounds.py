@@ -50,6 +50,7 @@ class Known:
     backing: Backing
     price: Money | None = None
     price_max: Money | None = None
+    list_price: Money | None = None
     age_min: float | None = None
     age_max: float | None = None
 
@@ -136,6 +137,7 @@ def _known(item_id: str, action: Action, scene: Scene) -> Known:
         backing=_backing_of(item, facts),
         price=item.price,
         price_max=item.price_max,
+        list_price=item.list_price,
         age_min=next((fact.number for fact in facts if fact.relation == AGE_MIN), None),
         age_max=next((fact.number for fact in facts if fact.relation == AGE_MAX), None),
     )

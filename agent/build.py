@@ -23,7 +23,9 @@ from agent.settings import Settings
 from agent.speak import TemplateSpeech
 from agent.turn import Agent, Speech, Understanding
 from agent.understand import BuiltInUnderstanding
+from agent.understand.languages import ByLanguage
 from agent.understand.parser import Parser
+from agent.understand.plainly import PlainParser
 from agent.wording import Wording
 from domain.errors import SettingsError, UnknownSession, UnknownShop, WarmstartError
 from domain.ports import Encoder, SessionStore, Shop
@@ -31,6 +33,7 @@ from ranker.linear import LinearRanker
 from retrieval.encoders import make_encoder
 from retrieval.facts import localised
 from retrieval.feeds import FeedFile, find_feeds, is_address, open_feed
+from retrieval.languages.chinese import Chinese
 from retrieval.languages.english import English
 from storage.database import has_database, open_database
 from storage.graph import SqlGraphStore
@@ -116,7 +119,7 @@ class App:
             return self._live[shop]
 
     def _make_agent(self, shop: str) -> Agent:
-        understand: Understanding = BuiltInUnderstanding(Parser(English()))
+        understand: Understanding = BuiltInUnderstanding(ByLanguage(Parser(English()), {"zh": PlainParser(Chinese())}))
         wording = Wording.load()
         speech: Speech = TemplateSpeech(wording)
         settings = self.settings

@@ -30,6 +30,7 @@ def _card(rank: int, slot: Slot, catalogue: Catalogue) -> Recommendation:
         reasons=slot.reasons,
         variants=tuple(_variant(other) for other in others) if len(others) > 1 else (),
         extra=slot.extra,
+        list_price=item.list_price,
     )
 
 

@@ -86,15 +86,17 @@ class _Found:
 
 def _look(feed: Feed, found: dict[str, _Found], kept: set[str]) -> FeedPreview:
     rejects: list[Rejected] = []
-    facts: dict[str, str] = {}
+    samples: dict[str, str] = {}
+    having: Counter[str] = Counter()
     rejected, before = 0, len(found)
     try:
         opened = feed.open()
         for entry in opened.entries:
             if isinstance(entry, Item) and entry.item_id not in found:
                 found[entry.item_id] = _Found(feed.name, entry.content_hash)
+                having.update({fact.relation for fact in entry.facts})
                 for fact in entry.facts:
-                    facts.setdefault(fact.relation, f"{entry.item_id}: {fact.text} (from {fact.source})")
+                    samples.setdefault(fact.relation, f"{entry.item_id}: {fact.text} (from {fact.source})")
                 continue
             rejected += 1
             kept.add(entry.item_id)
@@ -111,12 +113,18 @@ def _look(feed: Feed, found: dict[str, _Found], kept: set[str]) -> FeedPreview:
         opened.currency,
         rows,
         tuple(_columns(opened)),
-        tuple(facts.values())[:SAMPLED_FACTS],
+        tuple(_facts(samples, having, len(found) - before)),
         opened.mapping.notes,
         rejected,
         tuple(rejects),
         "" if rows > rejected else "nothing can be read: every row is rejected",
     )
+
+
+def _facts(samples: Mapping[str, str], having: Counter[str], items: int) -> Iterable[str]:
+    """A fact of each of the commonest relations, with the share of the products that have any of it."""
+    for relation, count in having.most_common(SAMPLED_FACTS):
+        yield f"{count / items:.0%} have {relation.replace('_', ' ')}; {samples[relation]}"
 
 
 def _columns(opened: OpenFeed) -> Iterable[ColumnUse]:

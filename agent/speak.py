@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 
 from agent.turn import Scene, Spoken
-from agent.wording import Wording, listed, price_of, short
+from agent.wording import Wording, listed, price_of, priced_at, short
 from domain.actions import Action, Slot
 from domain.inputs import RepAction
 from domain.items import AGE, AGE_MAX, AGE_MIN, CATEGORY, COLOUR, MATERIAL, POWER, PRICE, Fact
@@ -131,8 +131,8 @@ class TemplateSpeech:
         return short(scene.catalogue.item(slot.item_id).title)
 
     def _price(self, slot: Slot, scene: Scene) -> str | None:
-        price = scene.catalogue.item(slot.item_id).price
-        return str(price) if price else None
+        item = scene.catalogue.item(slot.item_id)
+        return priced_at(item.price, item.list_price)
 
     def _figure(self, slot: Slot, scene: Scene) -> str:
         return price_of(slot.reasons[0], scene.catalogue.currency) if slot.reasons else self._price(slot, scene) or ""

@@ -113,3 +113,8 @@ def price_of(fact: Fact, currency: str) -> str:
 def listed(parts: list[str]) -> str:
     """ "a, b and c"."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def priced_at(price: Money | None, before: Money | None) -> str | None:
+    """A price as it is said, with the one that a sale lowers: "£20 (was £25)"; `None` if it is not known."""
+    return None if price is None else f"{price} (was {before})" if before else str(price)

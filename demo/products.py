@@ -8,11 +8,6 @@ from pathlib import Path
 # The shop's name, as shoppers see it. The shop and its brands are invented.
 SHOP_TITLE = "Wrenfold"
 FEED = Path(__file__).with_name("products.jsonl")
-# Columns to name when the feed is imported (`read_feed(..., columns=COLUMNS)`): they have so many different values that
-# the reader would take them for text.
-COLUMNS: Mapping[str, str] = {
-    name: name for name in ("material", "suitable_for", "occasion", "allergens", "size", "care")
-}
 
 
 @cache

@@ -75,7 +75,8 @@ class Item:
     `category` is a path, broad first. `rating` is on a scale of 0 to 5. `text` is everything the product's own page
     says in clean words (title, description, information; never reviews): exclusions read it, and the encoder does.
     `attributes` of the variant ("colour", "size") stand in `options`. `price_minor` is the price outside of a `sale`:
-    what holds at a moment says `priced`, and the catalogue in memory is made of that. `content_hash` covers all of it;
+    what holds at a moment says `priced`, and the catalogue in memory is made of that; only there does it have a
+    `list_price_minor`, the price that a sale lowers. `content_hash` covers all of it;
     `text_hash` what is encoded.
     """
 
@@ -100,6 +101,13 @@ class Item:
     content_hash: str = ""
     text_hash: str = ""
     sale: Sale | None = None
+    list_price_minor: int | None = None
+
+    @property
+    def list_price(self) -> Money | None:
+        """The price before a sale that holds; `None` without one."""
+        before = self.list_price_minor
+        return None if before is None or self.currency is None else Money(before, self.currency)
 
     @property
     def price(self) -> Money | None:
@@ -137,10 +145,12 @@ class Item:
 
 
 def priced(item: Item, now: datetime) -> Item:
-    """The item with the price that holds at `now`: the sale's while it is on, the stored one otherwise."""
+    """The item with the price that holds at `now`: the sale's while it is on, beside the one before it (of a range
+    none is said: it would be some other variant's); the stored one otherwise."""
     if item.sale is None or not item.sale.is_on(now):
         return item
-    return replace(item, price_minor=item.sale.price_minor, price_max_minor=None)
+    before = item.price_minor if item.price_max_minor is None else None
+    return replace(item, price_minor=item.sale.price_minor, price_max_minor=None, list_price_minor=before)
 
 
 def next_price_change(sales: Iterable[Sale], now: datetime) -> datetime | None:

@@ -24,7 +24,7 @@ class Variant:
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """A card as it was shown, at `rank` (from 1) with `probability`. Price and stock are those of the moment it was
-    shown."""
+    shown; `list_price` is the one before, while a sale lowers it."""
 
     item_id: str
     group_id: str
@@ -40,6 +40,7 @@ class Recommendation:
     variants: tuple[Variant, ...] = ()
     new: bool = False
     extra: str = ""
+    list_price: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from agent.build import open_app
 from agent.settings import load_settings
 from bench.hard_wishes import BENCH as HARD_WISHES
-from demo.products import COLUMNS, FEED
+from demo.products import FEED
 from domain.inputs import Words
 from ui.cli import Bench, app
 
@@ -34,7 +34,7 @@ def test_the_first_forty_lines_show_two_commands_and_a_dialogue() -> None:
 
 def test_the_dialogue_names_the_products_and_prices_that_the_demo_shop_answers_with(tmp_path: Path) -> None:
     with open_app(load_settings(home=tmp_path)) as opened:
-        opened.ingest([FEED], "demo", columns=COLUMNS)
+        opened.ingest([FEED], "demo")
         opened.index("demo")
         agent = opened.agent("demo")
         session, _ = agent.open()

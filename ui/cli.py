@@ -69,7 +69,7 @@ def run(
     """Import the demo shop (or a feed) if it is new or changed, and serve it."""
     from agent.build import open_app
     from agent.intake import shop_name
-    from demo.products import COLUMNS, FEED
+    from demo.products import FEED
     from ui.ingesting import say_report
 
     shop = shop_name(feed) if feed else DEMO_SHOP
@@ -77,7 +77,7 @@ def run(
     with open_app(settings) as opened:
         if not opened.is_imported(feed or FEED, shop):
             err.print(f"Importing {(feed or FEED).name} as the shop “{shop}”")
-            report = _imported(opened, [feed or FEED], shop, columns=None if feed else COLUMNS)
+            report = _imported(opened, [feed or FEED], shop)
             say_report(report, err)
             opened.remember(feed or FEED, shop)
         opened.vectors()  # taken before anything is encoded: a second server on this folder ends here
@@ -100,7 +100,8 @@ def ingest(
     format: Annotated[
         str,
         typer.Option(
-            help="csv, tsv, json, jsonl, yaml, xml, parquet, merchant, shopify, jsonld, acp; auto looks into the file."
+            help="csv, tsv, json, jsonl, yaml, xml, parquet, merchant, shopify, woocommerce, jsonld, acp; "
+            "auto looks into the file."
         ),
     ] = "auto",
     map: Annotated[list[str] | None, typer.Option("--map", help=MAP_HELP, metavar="FIELD=COLUMN")] = None,

@@ -67,7 +67,13 @@ def card(shown: Recommendation, shop: str, *, live: bool, numbered: bool) -> Htm
         el(
             "div",
             el("h3", title),
-            el("p", price(shown.price, shown.price_max), stock(shown.in_stock), class_="ws-price"),
+            el(
+                "p",
+                price(shown.price, shown.price_max),
+                was(shown.list_price),
+                stock(shown.in_stock),
+                class_="ws-price",
+            ),
             el("p", esc(shown.extra), class_="ws-extra") if shown.extra else NOTHING,
             _reasons(shown),
             class_="ws-body",
@@ -93,6 +99,11 @@ def price(lowest: Money | None, highest: Money | None) -> Html:
         return el("span", esc("Price not known"), class_="ws-unknown")
     upper = f" – {highest}" if highest is not None and highest != lowest else ""
     return el("b", esc(f"{lowest}{upper}"))
+
+
+def was(before: Money | None) -> Html:
+    """The price that a sale lowers."""
+    return NOTHING if before is None else el("span", esc(f"was {before}"), class_="ws-was")
 
 
 def stock(in_stock: bool | None) -> Html:

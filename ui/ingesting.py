@@ -16,6 +16,8 @@ from domain.errors import BadInput
 
 # Rejected rows that are shown; the reject file has all.
 SHOWN_REJECTS = 5
+# A smaller share is said as "less than": 0% would be a column that is empty.
+SMALL_SHARE = 0.005
 _ADDRESSES = ("http://", "https://")
 
 
@@ -96,8 +98,13 @@ def _table(feed: FeedPreview) -> Table:
     table = Table("column", "is read as", "filled", box=None, pad_edge=False, padding=(0, 2))
     for column in feed.columns:
         use = escape(column.use) if column.use else f"[dim]not used: {escape(column.why)}[/]"
-        table.add_row(escape(column.column), use, f"{column.filled:.0%}")
+        table.add_row(escape(column.column), use, _share(column.filled))
     return table
+
+
+def _share(filled: float) -> str:
+    """A share in whole per cent; what is there at all is never 0%."""
+    return "<1%" if 0 < filled < SMALL_SHARE else f"{filled:.0%}"
 
 
 def preview_record(preview: Preview) -> dict[str, Any]:

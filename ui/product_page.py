@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from domain.items import PRICE, STOCK, Fact, Item
-from ui.html import NOTHING, Html, el, esc, join, picture, price, stock
+from ui.html import NOTHING, Html, el, esc, join, picture, price, stock, was
 from ui.links import is_safe
 
 STYLE = Path(__file__).parent / "style.css"
@@ -18,7 +18,7 @@ def product_page(item: Item) -> str:
         "div",
         el("p", esc(" › ".join(item.category)), class_="ws-path") if item.category else NOTHING,
         el("h1", esc(item.title)),
-        el("p", price(item.price, item.price_max), stock(item.in_stock), class_="ws-price"),
+        el("p", price(item.price, item.price_max), was(item.list_price), stock(item.in_stock), class_="ws-price"),
         el("p", esc(item.description[:DESCRIPTION_LENGTH])),
         _outside(item),
     )

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from agent.state import State
 from agent.understand.answers import wishes_of, written_range
-from agent.understand.parser import Parser
+from agent.understand.languages import Reader
 from domain.errors import BadInput, UnknownPreference
 from domain.inputs import (
     Answer,
@@ -39,7 +39,7 @@ _NEEDS_ITEMS = frozenset(
 class BuiltInUnderstanding:
     """The `Understanding` port without a model."""
 
-    parser: Parser
+    parser: Reader
 
     def __call__(self, said: Input, state: State, catalogue: Catalogue) -> Meaning:
         """The meaning of an input. `BadInput`, `UnknownItem` or `UnknownPreference` where a program sent something

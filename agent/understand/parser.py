@@ -155,8 +155,8 @@ class Parser:
         bounded = measures(said, catalogue)
         on_screen = about(said, state, catalogue)
         granted = conditional(said, catalogue)
-        spent = budget(said, currency=catalogue.currency, expects_price=_expects(state, PRICE), strengths=meant_so)
-        aged = ages(said, expects_age=_expects(state, AGE))
+        spent = budget(said, currency=catalogue.currency, expects_price=expects(state, PRICE), strengths=meant_so)
+        aged = ages(said, expects_age=expects(state, AGE))
         changes = without_price(on_screen.changes) if spent.wishes else on_screen.changes
         relative = [
             wish for change in changes for wish in compared(change, on_screen.item_ids or state.on_screen, catalogue)
@@ -305,7 +305,7 @@ def _beside(wishes: Sequence[Wish], need: Need | None) -> tuple[Wish, ...]:
     return tuple(wish for wish in need.wishes if wish.attribute not in said) if need else ()
 
 
-def _expects(state: State, attribute: str) -> bool:
+def expects(state: State, attribute: str) -> bool:
     """Whether a bare number would be read as this attribute: it was just asked for, or (for prices) a budget stands."""
     asked = state.pending.attribute if state.pending else None
     if asked in (PRICE, AGE):

@@ -6,7 +6,8 @@
 
 from retrieval.facts.extract import extract
 from retrieval.facts.keys import Keys, learn_keys
+from retrieval.facts.names import is_attribute_name
 from retrieval.facts.page import Page, compose
 from retrieval.facts.quantities import localised
 
-__all__ = ["Keys", "Page", "compose", "extract", "learn_keys", "localised"]
+__all__ = ["Keys", "Page", "compose", "extract", "is_attribute_name", "learn_keys", "localised"]

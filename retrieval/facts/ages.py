@@ -73,6 +73,18 @@ _MAX_MONTHS = 21 * 12
 # "age_to_years", "max_age", "age_until": the upper end.
 _UPPER_NAME = re.compile(r"(?:^|_)(?:max|maximum|to|until|up_to|upto|upper|high|highest|end)(?:_|$)")
 AGE_NAME = re.compile(r"(?:^|_)ages?(?:_|$)")
+# What columns in other languages say of ages.
+_ENGLISH = {
+    **dict.fromkeys(("jahr", "jahre", "jahren", "ans", "an", "años"), "years"),
+    **dict.fromkeys(("monat", "monate", "monaten", "mois", "meses"), "months"),
+    **dict.fromkeys(("ab", "dès", "desde", "à partir de", "a partir de"), "from"),
+    **dict.fromkeys(("bis", "à", "hasta"), "to"),
+    **dict.fromkeys(("岁", "周岁"), " years "),
+}
+_IN_ENGLISH = re.compile(
+    r"周?岁|\b(?:à partir de|a partir de|jahr(?:en?)?|ans?|años|monat(?:en?)?|mois|meses|ab|dès|desde|bis|à|hasta)\b",
+    re.I,
+)
 STATED, SPOKEN, WARNED = 1.0, 0.9, 0.7
 
 
@@ -95,7 +107,7 @@ def months(number: str, unit: str | None) -> float:
 
 def parse_ages(value: str) -> tuple[float | None, float | None] | None:
     """The ends of a value that is an age by itself: "3 years and up", "36 months - 8 years", "4 - 10", "from birth"."""
-    text = value.strip()
+    text = _IN_ENGLISH.sub(lambda word: _ENGLISH[word[0].casefold()], value.strip())
     between = re.match(
         rf"(?:from\s|ages?\s)?({_NUMBER})\s?({_UNIT})?\s?\+?{_SPAN}({_NUMBER})\s?({_UNIT})?", text, re.IGNORECASE
     )

@@ -23,6 +23,13 @@ from retrieval.facts.sizes import dimensions_of, size_facts
 from retrieval.facts.words import word_facts
 
 _UNIT_NAME = re.compile(r"(?P<relation>[a-z_]+?)_(?:in_)?(?P<unit>mg|g|kg|mm|cm|m|ml|cl|l|w|watts|oz|lb|inch|inches)$")
+_YES_NO = {
+    **dict.fromkeys(("yes", "true", "ja", "oui", "sí", "是"), "yes"),
+    **dict.fromkeys(("no", "false", "nein", "non", "否"), "no"),
+}
+# A decimal comma: of a figure with a unit or another side after it, or alone in its cell ("38,39" may be two sizes).
+_DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d{1,2})(?=\s?(?:[a-z]{1,2}\b|[x×]\s?\d))|^(\d+),(\d)$", re.IGNORECASE)
+_LONG_DECIMAL = re.compile(r"(\d+),(\d\d)")
 _GENDERS = {
     **dict.fromkeys(("f", "female", "women", "woman", "ladies", "w", "womens", "women's"), "women"),
     **dict.fromkeys(("m", "male", "men", "man", "gents", "mens", "men's"), "men"),
@@ -82,9 +89,9 @@ def _columns(page: Page) -> Iterator[Fact]:
 
 
 def _column(page: Page, relation: str, column: str, cell: str) -> Iterator[Fact]:
-    said, relation = cell.casefold(), canonical_name(relation)
-    if said in ("yes", "no", "true", "false"):
-        value = "yes" if said in ("yes", "true") else "no"
+    relation = canonical_name(relation)
+    said = (cell := _with_point(cell, exact=_UNIT_NAME.match(relation) is not None)).casefold()
+    if value := _YES_NO.get(said):
         yield Fact(page.item_id, relation, value, _yes_or_no(relation, value), column)
         return
     united = _UNIT_NAME.match(relation)
@@ -101,6 +108,13 @@ def _column(page: Page, relation: str, column: str, cell: str) -> Iterator[Fact]
         for value in _PLURAL_OR.split(cell):
             if value:
                 yield Fact(page.item_id, relation, value.casefold(), f"{label_of(relation)}: {value}", column)
+
+
+def _with_point(cell: str, *, exact: bool) -> str:
+    """The cell with a decimal point for a decimal comma; `exact` where the column's name says that it is one figure."""
+    if exact and (whole := _LONG_DECIMAL.fullmatch(cell)):
+        return f"{whole[1]}.{whole[2]}"
+    return _DECIMAL.sub(lambda found: f"{found[1] or found[3]}.{found[2] or found[4]}", cell)
 
 
 def _whole_quantity(cell: str) -> tuple[float, str] | None:

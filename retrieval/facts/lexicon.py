@@ -36,6 +36,7 @@ class Lexicon:
     certificates: re.Pattern[str]
     certificate_names: Mapping[str, str]
     names: Mapping[str, str]
+    attributes: frozenset[str]
     counted: re.Pattern[str]
     devices: frozenset[str]
     clear_before: frozenset[str]
@@ -77,6 +78,7 @@ def lexicon() -> Lexicon:
         certificates=re.compile("|".join(f"(?P<c{n}>{said})" for n, said in enumerate(table["certificates"].values()))),
         certificate_names={f"c{n}": name for n, name in enumerate(table["certificates"])},
         names=_by_word(table["names"]),
+        attributes=frozenset(table["attributes"]["names"]) | table["names"].keys(),
         counted=_counted(table["counted"]["nouns"]),
         devices=frozenset(table["devices"]["words"]),
         size_parts=frozenset(table["size_context"]["parts"]),

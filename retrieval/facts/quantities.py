@@ -47,7 +47,7 @@ LENGTH_WORDS = (
 # A unit of length; a letter may not go on ("3 man", "in stock" are none), a mark may.
 LENGTH = rf"(?:{LENGTH_WORDS}(?![A-Za-z])\.?|''|[\"”″]|['’′](?=[\s,;.)x×]|$))"
 NUMBER = (
-    r"(?>(?:\d{1,3}(?:,\d{3})+|\d+)"
+    r"(?>(?:\d{1,3}(?:,\d{3})+|\d+,\d{1,2}(?![\d,])(?=\s?[A-Za-z]{1,2}\b)|\d+)"
     r"(?:[ -]\d{1,2}/\d{1,2}(?!\d)|\.\d+/\d{1,2}|\.\d+|/(?:2|3|4|5|6|8|10|16|32|64)(?!\d))?"
     r"|(?<!\d)\.\d+)"
 )
@@ -101,7 +101,10 @@ def _factor(unit: str) -> tuple[float, str] | None:
 
 
 def number_of(text: str) -> float:
-    """A figure as written: "1,000", "8-1/2", "11 5/8", "3.3/4" (three and three quarters), "1/6", ".5"."""
+    """A figure as written: "1,000", "8-1/2", "11 5/8", "3.3/4" (three and three quarters), "1/6", ".5",
+    "0,5" (a decimal comma has one digit or two after it)."""
+    if re.fullmatch(r"\d+,\d{1,2}", text):
+        return float(text.replace(",", "."))
     mixed = re.fullmatch(r"(\d+)[ .-](\d+)/(\d+)", text)
     if mixed:
         return float(int(mixed[1]) + Fraction(int(mixed[2]), int(mixed[3]) or 1))

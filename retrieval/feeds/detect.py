@@ -9,7 +9,20 @@ from domain.errors import FeedError
 from retrieval.feeds.files import magic, open_text
 from retrieval.feeds.names import normalised
 
-FORMATS = ("csv", "tsv", "json", "jsonl", "yaml", "xml", "parquet", "merchant", "shopify", "jsonld", "acp")
+FORMATS = (
+    "csv",
+    "tsv",
+    "json",
+    "jsonl",
+    "yaml",
+    "xml",
+    "parquet",
+    "merchant",
+    "shopify",
+    "woocommerce",
+    "jsonld",
+    "acp",
+)
 SUFFIXES = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -34,6 +47,7 @@ _LD = re.compile(r'"@(?:type|context|graph|id)"\s*:')
 _ACP = re.compile(r'"variants"\s*:\s*\[')
 # Prices of the protocol are objects; where they are plain, the variants are those of another shop's JSON.
 _PLAIN_PRICE = re.compile(r'"(?:price|compare_at_price|body_html)"\s*:\s*["\d]')
+_PROTOCOL_PRICE = re.compile(r'"price"\s*:\s*\{\s*"(?:amount"\s*:\s*\d+\b(?!\.)|currency")')
 # Atomic groups: what was passed over is not looked at again, however hostile the head is.
 _FIRST_ELEMENT = re.compile(
     r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)*+<([\w:.-]+)", re.DOTALL | re.IGNORECASE
@@ -46,6 +60,9 @@ _MERCHANT = frozenset(
 )
 _SHOPIFY = frozenset(
     ("variant_price", "variant_sku", "option1_name", "option1_value", "body_html", "inventory_tracker")
+)
+_WOOCOMMERCE = frozenset(
+    ("visibility_in_catalog", "is_featured", "sold_individually", "backorders_allowed", "attribute_1_name", "parent")
 )
 
 
@@ -95,7 +112,8 @@ def is_lines(head: str) -> bool:
 def _of_json(head: str) -> str:
     if _LD.search(head):
         return "jsonld"
-    if _ACP.search(head) and not _PLAIN_PRICE.search(head):
+    minor = _PROTOCOL_PRICE.search(head) or '"price"' not in head
+    if _ACP.search(head) and minor and not _PLAIN_PRICE.search(head):
         return "acp"
     if head[0] == "[":
         return "json"
@@ -124,6 +142,8 @@ def _of_table(head: str) -> str:
     names = {normalised(cell) for cell in cells}
     if names & {"handle", "url_handle"} and "title" in names and names & _SHOPIFY:
         return "shopify"
+    if {"type", "name", "regular_price"} <= names and len(names & _WOOCOMMERCE) >= 2:
+        return "woocommerce"
     if {"id", "title"} <= names and len(names & _MERCHANT) >= 2:
         return "merchant"
     return ""

@@ -13,6 +13,7 @@ from domain.items import Item, Sale
 from retrieval.cleaning import clean_address, clean_text
 from retrieval.facts import Keys, Page, compose, extract
 from retrieval.facts.page import singular
+from retrieval.feeds.attributes import is_prose
 from retrieval.feeds.mapping import ColumnMapping, stated_relation
 from retrieval.feeds.names import OPTIONS, normalised
 from retrieval.feeds.rows import MAX_CELL, Row, is_empty, shortened
@@ -31,6 +32,8 @@ MAX_ID = 200
 MAX_TITLE = 1_000
 # A category tree deeper than this is a broken separator.
 MAX_LEVELS = 10
+# Shorter cells are values: looking at them takes time.
+_NEVER_PROSE = 20
 _ZERO = re.compile(r"[^\d-]*0+(?:[.,]0+)?[^\d]*")
 _PATH = re.compile(r"\s*(?:>|»|›|\|)\s*|\s+/\s+")
 _NO_CATEGORY = frozenset(
@@ -196,6 +199,7 @@ def _page(row: Row, source: Source, item_id: str, title: str) -> Page:
     title_column = source.mapping.column("title") or "title"
     information = list(_texts(row, source, "information"))
     columns = {name: (column, clean_text(row.cells.get(column, ""))) for name, column in source.mapping.facts.items()}
+    information += _told(columns, source.mapping)
     for name, value in (*row.options, *row.properties):
         if relation := stated_relation(name):
             columns.setdefault(relation, (clean_text(name), clean_text(value)[:MAX_ID]))
@@ -210,6 +214,17 @@ def _page(row: Row, source: Source, item_id: str, title: str) -> Page:
         category=_category(row, source.mapping),
         columns={name: cell for name, cell in columns.items() if not is_empty(cell[1])},
     )
+
+
+def _told(columns: dict[str, tuple[str, str]], mapping: ColumnMapping) -> list[tuple[str, str]]:
+    """Cells of attributes that are told in sentences, taken out: they are text, and no value to filter by."""
+    options = mapping.options.values()
+    told = [
+        name
+        for name, (column, cell) in columns.items()
+        if len(cell) > _NEVER_PROSE and name not in mapping.given and column not in options and is_prose(cell)
+    ]
+    return [columns.pop(name) for name in told]
 
 
 def _texts(row: Row, source: Source, name: str) -> Iterator[tuple[str, str]]:

@@ -5,23 +5,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.errors import FeedError
-from retrieval.cleaning import clean_text
+from retrieval.facts import is_attribute_name
+from retrieval.feeds.attributes import MAX_LENGTH, is_attribute, parts_of, why_none
 from retrieval.feeds.dialect import Dialect
-from retrieval.feeds.names import FIELD_NAMES, FOREIGN, INTERNAL, MANY, NAMES, OPTIONS, REQUIRED, normalised
+from retrieval.feeds.names import FIELD_NAMES, FOREIGN, INTERNAL, MANY, NAMES, OPTIONS, REQUIRED, normalised, within
 from retrieval.feeds.rows import Row, is_empty
 from retrieval.feeds.values import parse_minor, parse_moment, parse_period, parse_price, parse_rating, parse_stock
 
-# A column of unknown name becomes facts if its values are short and few: nobody asks for one of 200 free texts.
-_MAX_FACT_LENGTH = 60
-_MAX_FACT_VALUES = 40
-_FEW = 12
 _SAMPLED_VALUES = 400
-# Cells of columns that become facts are lists where they have these.
-_LIST = re.compile(r"\s*[,;|]\s*")
 _DATE = re.compile(r"\s*\d{4}-\d\d-\d\d(?:[T ][\d:.+Z-]*)?\s*")
 # Columns that count even where their values cannot be read: passing over them would wipe out stored prices, or make a
 # sale go on for ever.
 _NEVER_PASSED_OVER = ("price", "sale_price", "sale_dates", "sale_starts", "sale_ends")
+_PRODUCTS = "other products, by their ids: read as relations where its name says which"
+_NO_PRICE = (
+    "no column is the price, so no product has one: --map price=COLUMN names it (price_minor=COLUMN if it is in "
+    "cents), --map price=- says that there is none"
+)
 _MAX_ID_LENGTH = 400
 _MAX_TITLE_LENGTH = 200
 # As a column's name: this field has none.
@@ -33,7 +33,8 @@ class ColumnMapping:
     """Columns by field (path levels and texts in their order), columns that become facts by relation, and the rest.
 
     `options` are the columns that tell variants apart, by the option's name. `notes` says what the reader should
-    tell: the encoding, a column that was passed over. `why` says of each column that is not used why it is not.
+    tell: the encoding, a column that was passed over. `why` says of each column that is not used why it is not. `given`
+    are the relations whose column a person named: what stands there is their value, however long it is.
     """
 
     fields: Mapping[str, tuple[str, ...]]
@@ -43,6 +44,7 @@ class ColumnMapping:
     notes: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     why: Mapping[str, str] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
 
     def column(self, name: str) -> str | None:
         """The first column of a field."""
@@ -71,26 +73,29 @@ def map_columns(
                 fields[name] = found
                 taken.update(found)
     _require(fields, columns)
+    if not {"price", "price_minor", "sale_price"} & fields.keys() and (overrides or {}).get("price") != NO_COLUMN:
+        notes.append(_NO_PRICE)
     _join_path(fields, columns, taken, values)
     rest = [column for column in columns if column not in taken]
     options = _options(rest, values) if "group_id" in fields else {}
     facts = {name: column for name, column in given.items() if name not in NAMES}
+    ids = frozenset(values[fields["item_id"][0]])
     why = {
         column: "read by the format: variants, stock, what is for sale"
         if own.fullmatch(normalised(column))
-        else _not_used(column, values[column], bookkeeping)
+        else _other_products(values[column], ids) or _not_used(column, values[column], bookkeeping)
         for column in rest
     }
     why = {column: reason for column, reason in why.items() if reason}
     facts |= {
         normalised(column.rsplit(".", 1)[-1]): column
         for column in rest
-        if column not in why or (column in options.values() and _median_length(values[column]) <= _MAX_FACT_LENGTH)
+        if column not in why or (column in options.values() and _median_length(values[column]) <= MAX_LENGTH)
     }
-    why = {column: reason for column, reason in why.items() if column not in facts.values()}
+    fields, why = _with_prose(fields, {column: why[column] for column in why if column not in facts.values()}, values)
     ignored = tuple(column for column in why if _is_ignored(column) or bookkeeping.fullmatch(normalised(column)))
     unmapped = tuple(column for column in rest if column not in ignored and column not in facts.values())
-    return ColumnMapping(fields, facts, ignored, unmapped, tuple(notes), options, why)
+    return ColumnMapping(fields, facts, ignored, unmapped, tuple(notes), options, why, frozenset(given))
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -103,7 +108,7 @@ def stated_relation(name: str) -> str:
     relation = normalised(name)
     known = {said for names in NAMES.values() for said in names} | set(NAMES)
     unfit = relation in known and relation not in OPTIONS
-    return "" if unfit or len(relation) > _MAX_FACT_LENGTH or _is_ignored(name) else relation
+    return "" if unfit or len(relation) > MAX_LENGTH or _is_ignored(name) else relation
 
 
 def _named(
@@ -147,11 +152,30 @@ def _not_used(column: str, values: Sequence[str], bookkeeping: re.Pattern[str]) 
         return "other people's words, or other products"
     if INTERNAL.match(name) or bookkeeping.fullmatch(name):
         return "bookkeeping of the shop, by its name"
-    if name in FIELD_NAMES:
+    if name in FIELD_NAMES or ("." in column and set(within(column)) & FIELD_NAMES) or name.endswith("_amount"):
         return "named like a field that another column fills, or whose values do not fit it"
     if all(_DATE.fullmatch(value) for value in values):
         return "dates of the shop's bookkeeping"
-    return "" if _is_fact(values) else "its values are too long or too many to be facts"
+    return "" if is_attribute(name, values) else why_none(values)
+
+
+def _with_prose(
+    fields: Mapping[str, tuple[str, ...]], why: Mapping[str, str], values: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Columns with an attribute's name that hold sentences ("care") are text of the product: read, not lost."""
+    prose = [
+        column for column in why if is_attribute_name(normalised(column)) and why[column] == why_none(values[column])
+    ]
+    information = (*fields.get("information", ()), *prose)
+    found = {**fields, **({"information": information} if information else {})}
+    return found, {column: reason for column, reason in why.items() if column not in prose}
+
+
+def _other_products(values: Sequence[str], ids: frozenset[str]) -> str:
+    """Why a column that names products of the feed ("goes_with") is no fact; "" if it does not."""
+    parts = [part for value in values[:_SAMPLED_VALUES] for part in parts_of(value)]
+    known = sum(part in ids and not part.isdecimal() for part in parts)
+    return _PRODUCTS if parts and 2 * known > len(parts) else ""
 
 
 def _values(rows: Sequence[Row], column: str) -> list[str]:
@@ -170,18 +194,33 @@ def _given(overrides: Mapping[str, str], columns: Sequence[str]) -> dict[str, st
 def _find(
     name: str, columns: Sequence[str], taken: set[str], values: Mapping[str, list[str]], rows: int, notes: list[str]
 ) -> tuple[str, ...]:
-    fits = _FITS.get(name, _any_values)
-    found, unfit = list[str](), list[str]()
-    for candidate in NAMES[name]:
-        for column in columns:
-            if column in taken or normalised(column) != candidate or not values[column]:
-                continue
-            (found if fits(values[column][:_SAMPLED_VALUES], rows) else unfit).append(column)
+    """The columns of a field: by their names, else by what those of nested records mean."""
+    found, unfit = _named_so(name, columns, taken, values, rows, lambda column: (normalised(column),))
+    if not found and not unfit:
+        found, unfit = _named_so(name, columns, taken, values, rows, within)
     if not found and unfit and name in _NEVER_PASSED_OVER:
         notes.append(f"few values of {unfit[0]!r} can be read as {name}: rows where it cannot are rejected")
         return (unfit[0],)
     notes += [f"column {column!r} looks like {name} by its name, but not by its values" for column in unfit]
     return tuple(found) if name in MANY else tuple(found[:1])
+
+
+def _named_so(
+    name: str,
+    columns: Sequence[str],
+    taken: set[str],
+    values: Mapping[str, list[str]],
+    rows: int,
+    names_of: Callable[[str], tuple[str, ...]],
+) -> tuple[list[str], list[str]]:
+    """Free columns with one of the field's names, best name first: those whose values fit it, and the others."""
+    fits = _FITS.get(name, _any_values)
+    found, unfit = list[str](), list[str]()
+    for candidate in NAMES[name]:
+        for column in columns:
+            if column not in taken and values[column] and candidate in names_of(column) and column not in found:
+                (found if fits(values[column][:_SAMPLED_VALUES], rows) else unfit).append(column)
+    return found, unfit
 
 
 def _require(fields: Mapping[str, tuple[str, ...]], columns: Sequence[str]) -> None:
@@ -204,22 +243,6 @@ def _join_path(
     taken.update(numbered)
     if path:
         fields["category"] = path
-
-
-def _is_fact(values: Sequence[str]) -> bool:
-    if not values:
-        return False
-    cells = {clean_text(value).casefold() for value in values}
-    distinct = {part for cell in cells for part in _LIST.split(cell) if part}
-    if (
-        not distinct
-        or max(map(len, distinct)) > _MAX_FACT_LENGTH
-        or any("//" in value or "@" in value for value in distinct)
-    ):
-        return False
-    if all(re.fullmatch(r"-?\d+(?:[.,]\d+)?", cell) for cell in cells):
-        return True
-    return len(distinct) <= max(_FEW, min(_MAX_FACT_VALUES, len(values) // 2))
 
 
 def _any_values(values: Sequence[str], rows: int) -> bool:

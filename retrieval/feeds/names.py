@@ -1,7 +1,11 @@
 """What columns are called in feeds."""
 
 import re
+import tomllib
+import unicodedata
 from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
 
 # Names as `normalised` writes them, best first. Fields in MANY take all their columns; the others the first that fits
 # its values.
@@ -150,6 +154,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "main_image",
         "thumbnail",
         "photo",
+        "photos",
+        "pictures",
+        "gallery",
+        "media",
     ),
 }
 # Names that stay with their field: a second title is no fact. A type or style that is no category may be one.
@@ -170,7 +178,7 @@ INTERNAL = re.compile(
     best_seller|status|state|sort|sort_order|position|priority|rank|score|score_\w+|template|theme|handle|slug|seo_\w+|meta_\w+|
     google_\w+|facebook_\w+|custom_label_\d|created\w*|updated\w*|modified\w*|date_\w+|\w+_date|\w+_at|timestamp|image_\w+|\w+_license|
     license|licence|copyright|credit|warehouse\w*|supplier\w*|vendor_\w+|cost\w*|margin\w*|tax\w*|vat\w*|shipping\w*|delivery\w*|
-    discount\w*|compare_at\w*|list_price|old_price|rrp|msrp|\w*_?url|\w*_?link|locale|language_code|country\w*|store\w*|shop\w*|
+    discount\w*|compare_at\w*|list_price|old_price|rrp|msrp|\w*_?url|\w*_?link|locale|language_code|country(?!_of_origin)\w*|base_price\w*|store\w*|shop\w*|
     row\w*|index|unnamed\w*|column_\d+|\w*_id|gtin|ean|upc|mpn|isbn|asin|barcode|sku|hs_code|reference|model_number|part_number|
     number_of_\w*questions|popularity|sales\w*|views|clicks)$""",
     re.VERBOSE,
@@ -183,8 +191,52 @@ OPTIONS: Mapping[str, str] = {
 }
 
 
+# Fields of records that say nothing alone: what is meant is what they belong to, or something of that.
+_OF_OUTER = frozenset(("name", "value", "amount", "text", "label", "title"))
+_NOT_ALONE = frozenset(("id", "code", "type", "key", "slug", "handle", "url", "link", "position", "status", "unit"))
+# A unit at the end of a name: "Gewicht (kg)", "breite_in_cm".
+_UNIT = re.compile(r"(?P<name>.+?)(?P<unit>_(?:in_)?(?:mg|g|kg|mm|cm|m|ml|cl|l|w|watt|oz|lb|inch))")
+
+# A currency at the end of a price's name: "Price (GBP)", "Preis in €".
+_PRICED = re.compile(r"(?P<name>\w*(?:pri[cx]|preis|precio|vk)\w*?)_(?:in|(?:in_)?(?:eur|euros?|gbp|usd|chf|cny|rmb))")
+
+
+@lru_cache(maxsize=10_000)
 def normalised(column: str) -> str:
     """A column's name as the tables above write it: `ProductName`, "Product Name" and `product-name` are
-    `product_name`."""
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", column.removeprefix("g:"))
-    return re.sub(r"[^a-z0-9]+", "_", words.casefold()).strip("_")
+    `product_name`; what is known in another language has its English name (`column_names.toml`): "Größe" is `size`."""
+    whole = _english().get(_plain(column))  # "MwSt" is one word
+    name = whole or _plain(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", column.removeprefix("g:")))
+    if (priced := _PRICED.fullmatch(name)) and name not in _english():
+        return _english().get(priced["name"], priced["name"])
+    united = _UNIT.fullmatch(name)
+    if united and name not in _english():
+        return _english().get(united["name"], united["name"]) + united["unit"]
+    return _english().get(name, name)
+
+
+def within(column: str) -> tuple[str, ...]:
+    """Names by which a column of a nested record may be meant: "manufacturer.name" is a manufacturer,
+    "info.descriptions" a description. None of a plain column."""
+    *outer, last = column.split(".")
+    if not outer:
+        return ()
+    if normalised(last) in _OF_OUTER:
+        return (normalised(outer[-1]),)
+    return () if normalised(last) in _NOT_ALONE else (normalised(last), normalised(last).removesuffix("s"))
+
+
+def _plain(text: str) -> str:
+    """Letters without accents, digits and single underscores: "Preis (EUR)" is `preis_eur`."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return re.sub(r"[\W_]+", "_", "".join(one for one in letters if not unicodedata.combining(one))).strip("_")
+
+
+@cache
+def _english() -> Mapping[str, str]:
+    """English names by the plain ones of other languages; "ä" is read as "a" and as "ae"."""
+    with Path(__file__).with_name("column_names.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    said = {name.casefold(): english for table in tables.values() for name, english in table.items()}
+    spelt_out = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+    return {_plain(way): english for name, english in said.items() for way in (name, name.translate(spelt_out))}

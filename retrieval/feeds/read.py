@@ -27,13 +27,15 @@ from retrieval.feeds.rows import Rejected, Row, is_empty, reject
 from retrieval.feeds.shopify import SHOPIFY
 from retrieval.feeds.structured import read_json, read_json_lines, read_yaml
 from retrieval.feeds.tabular import read_table
-from retrieval.feeds.values import infer_currency
+from retrieval.feeds.values import DEFAULT_CURRENCY, currency_in, hinted_currency
+from retrieval.feeds.woocommerce import WOOCOMMERCE
 from retrieval.feeds.xml import read_xml
 
 _log = logging.getLogger(__name__)
 # Rows looked at before the first item is made: columns, currency and keys are found in them. All of a small shop, a few
 # megabytes of a large one.
 SAMPLE_ROWS = 3_000
+_NO_CURRENCY = f"nothing says which currency the prices are in: {DEFAULT_CURRENCY} is taken; --currency EUR names it"
 DIALECTS: Mapping[str, Dialect] = {
     "csv": Dialect(read_table),
     "tsv": Dialect(partial(read_table, delimiter="\t")),
@@ -44,6 +46,7 @@ DIALECTS: Mapping[str, Dialect] = {
     "parquet": Dialect(read_parquet),
     "merchant": MERCHANT,
     "shopify": SHOPIFY,
+    "woocommerce": WOOCOMMERCE,
     "jsonld": JSONLD,
     "acp": ACP,
 }
@@ -145,12 +148,15 @@ def _opened(
     if not known:
         raise FeedError(_nothing(name, sample))
     mapping = map_columns(known, columns, dialect)
+    hinted = None if currency else _currency(known, mapping)
+    if not currency and not hinted and mapping.fields.get("price") and not mapping.fields.get("currency"):
+        mapping = replace(mapping, notes=(*mapping.notes, _NO_CURRENCY))
     for note in mapping.notes:
         _log.info("%s: %s", name, note)
     groups = None if dialect.inherits else Groups(mapping)
     if groups:
         groups.learn(known)
-    source = Source(shop, currency or _currency(known, mapping), mapping, _keys(known, mapping))
+    source = Source(shop, currency or hinted or DEFAULT_CURRENCY, mapping, _keys(known, mapping))
     filled = Counter[str]()
     entries = _items(chain(sample, stream), source, groups, filled)
     return Reading(name, "", "utf-8", source.currency, mapping, entries, filled)
@@ -198,16 +204,23 @@ def _nothing(name: str, sample: Iterable[Row | Rejected]) -> str:
     return f"{name}: nothing can be read: {why}."
 
 
-def _currency(rows: Iterable[Row], mapping: ColumnMapping) -> str:
+def _currency(rows: Iterable[Row], mapping: ColumnMapping) -> str | None:
+    """What the first rows say of the currency: a price's column, its cells, the texts; `None` if nothing does."""
     cells = [row.cells for row in rows]
-    prices = (cell.get(column, "") for cell in cells for column in mapping.fields.get("price", ()))
+    priced = mapping.fields.get("price", ())
+    if named := next((sign for column in priced if (sign := currency_in(column.replace("_", " ")))), None):
+        return named
+    codes = Counter(cell.get(mapping.column("currency") or "", "").strip().upper() for cell in cells)
+    if stated := next((code for code, _ in codes.most_common() if currency_in(code) == code), None):
+        return stated
+    prices = (cell.get(column, "") for cell in cells for column in priced)
     texts = (
         cell.get(column, "")
         for cell in cells
         for name in ("title", "description", "information", "url")
         for column in mapping.fields.get(name, ())
     )
-    return infer_currency(prices, texts)
+    return hinted_currency(prices, texts)
 
 
 def _keys(rows: Iterable[Row], mapping: ColumnMapping) -> Keys:

@@ -11,6 +11,8 @@ MAX_READ = 1_000_000
 MAX_COLUMNS = 500
 MAX_NAME = 200
 _SHOWN = 120
+# Keys of a text in several languages: English counts, else the first.
+_LANGUAGE = re.compile(r"(?:en|de|fr|es|it|nl|pt|pl|zh|ja|sv|da|fi|cs)(?:[-_][A-Za-z]{2})?")
 _EMPTY = frozenset(("", "null", "none", "nan", "~", "n/a", "na", "#n/a", "-"))
 
 
@@ -84,7 +86,10 @@ def _flatten(record: Mapping[str, object], prefix: str, cells: dict[str, str], *
             return
         name = prefix + printable(key)
         if isinstance(value, Mapping):
-            if depth < 3:
+            if value and all(_LANGUAGE.fullmatch(str(code)) for code in value):
+                value = next((value[code] for code in value if str(code)[:2] == "en"), next(iter(value.values())))
+                cells[name] = _joined(name, value) if isinstance(value, list) else _scalar(value)
+            elif depth < 3:
                 _flatten(value, name + ".", cells, depth=depth + 1)
         elif isinstance(value, list):
             cells[name] = _joined(name, value)
@@ -93,21 +98,23 @@ def _flatten(record: Mapping[str, object], prefix: str, cells: dict[str, str], *
 
 
 def _joined(name: str, values: Iterable[object]) -> str:
-    words = [_picture(name, value) if isinstance(value, Mapping) else _scalar(value) for value in values]
+    words = [_named(name, value) if isinstance(value, Mapping) else _scalar(value) for value in values]
     return (" > " if re.search(r"categor|breadcrumb", name, re.IGNORECASE) else ", ").join(
         word for word in words if word
     )
 
 
-def _picture(name: str, value: Mapping[str, object]) -> str:
-    """The address of a picture that is written as a record; "" for what is none."""
+def _named(name: str, value: Mapping[str, object]) -> str:
+    """The address of a picture or the name of a category that is written as a record; "" for what is neither."""
+    if re.search(r"categor|breadcrumb", name, re.IGNORECASE):
+        return next((said for key in ("name", "title", "label") if isinstance(said := value.get(key), str)), "")
     if not re.search(r"image|picture|photo|media", name, re.IGNORECASE):
         return ""
     return next((said for key in ("src", "url", "href") if isinstance(said := value.get(key), str)), "")
 
 
 def _scalar(value: object) -> str:
-    if value is None or isinstance(value, list):
+    if value is None or isinstance(value, list | Mapping):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"

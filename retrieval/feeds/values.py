@@ -24,14 +24,20 @@ _SIGNS = {
     "₹": "INR",
     "₩": "KRW",
     "zł": "PLN",
+    "元": "CNY",
     "us$": "USD",
     "a$": "AUD",
     "c$": "CAD",
 }
 # Words for stock without spaces: "Out of stock", "out_of_stock" and schema.org's "OutOfStock" are one.
-_SOLD_OUT = frozenset("outofstock soldout no false unavailable notavailable discontinued".split())
+_SOLD_OUT = frozenset(
+    """outofstock soldout no false unavailable notavailable discontinued ausverkauft nichtauflager nichtverfügbar
+    nichtlieferbar vergriffen nein épuisé rupturedestock indisponible non agotado sinexistencias nodisponible 缺货
+    售罄 无货""".split()
+)
 _IN_STOCK = frozenset(
-    "instock yes true available limitedavailability limitedstock lowstock onlineonly instoreonly".split()
+    """instock yes true available limitedavailability limitedstock lowstock onlineonly instoreonly auflager lagernd
+    verfügbar lieferbar sofortlieferbar sofortverfügbar ja enstock disponible oui enexistencias sí 有货 现货""".split()
 )
 _TO_ORDER = frozenset(
     "preorder presale backorder backordered onbackorder availablefororder madetoorder reserved".split()
@@ -40,9 +46,12 @@ _CODES = frozenset(
     """AED AUD BGN BHD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KRW KWD MXN MYR NOK NZD OMR
     PHP PLN RON SAR SEK SGD THB TND TRY TWD UAH USD VND ZAR""".split()
 )
-_SIGN = re.compile(r"us\$|a\$|c\$|[£€$¥₹₩]|zł|\b[A-Za-z]{3}\b", re.IGNORECASE)
+_SIGN = re.compile(r"us\$|a\$|c\$|[£€$¥₹₩元]|zł|\b[A-Za-z]{3}\b", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d[\d.,'\u00a0\u202f ]*")
-_NO_PRICE = frozenset(("tbc", "tba", "call", "on request", "price on request", "poa", "varies"))
+_DECIMAL_COMMA = re.compile(r"[\d.]*\d,\d\d")
+_NO_PRICE = frozenset(
+    ("tbc", "tba", "call", "on request", "price on request", "poa", "varies", "auf anfrage", "sur demande", "面议")
+)
 # Addresses that name the market a feed comes from.
 _MARKETS = (("amazon.co.uk", "GBP"), ("amazon.de", "EUR"), ("amazon.fr", "EUR"), ("amazon.com", "USD"))
 
@@ -117,10 +126,16 @@ def currency_in(text: str) -> str | None:
 
 
 def infer_currency(prices: Iterable[str], texts: Iterable[str]) -> str:
-    """The currency of a feed that was given none: the commonest sign in its prices; else what its texts plainly use
-    (£12.50,
-    12 €, a market's address), if three quarters of these hints agree; else US dollars."""
-    signs = Counter(found for price in prices if (found := currency_in(price)))
+    """The currency of a feed that was given none: what it hints at, else US dollars."""
+    return hinted_currency(prices, texts) or DEFAULT_CURRENCY
+
+
+def hinted_currency(prices: Iterable[str], texts: Iterable[str]) -> str | None:
+    """The commonest sign in a feed's prices; else what its texts plainly use (£12.50, 12 €, a market's address), if
+    three quarters of these hints agree; else euros where prices have a decimal comma, as in most of the countries that
+    write so. `None` if nothing says it."""
+    cells = list(prices)
+    signs = Counter(found for price in cells if (found := currency_in(price)))
     if signs:
         return signs.most_common(1)[0][0]
     hints: Counter[str] = Counter()
@@ -128,8 +143,10 @@ def infer_currency(prices: Iterable[str], texts: Iterable[str]) -> str:
         hints.update(_SIGNS[match[1]] for match in re.finditer(r"([£€$])\s?\d+(?:[.,]\d\d)?\b", text))
         lowered = text.casefold()
         hints.update(named for market, named in _MARKETS if market in lowered)
-    ((best, count),) = hints.most_common(1) or [(DEFAULT_CURRENCY, 0)]
-    return best if count * 4 >= hints.total() * 3 else DEFAULT_CURRENCY
+    if hints:
+        ((best, count),) = hints.most_common(1)
+        return best if count * 4 >= hints.total() * 3 else None
+    return "EUR" if 2 * sum(bool(_DECIMAL_COMMA.fullmatch(cell.strip())) for cell in cells) > len(cells) else None
 
 
 def parse_stock(cell: str) -> int | None:

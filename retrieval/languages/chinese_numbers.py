@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 
 from domain.wishes import Op
+from retrieval.languages.spoken import Amount
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
 _DIGITS |= {sign: value for value, sign in enumerate("〇壹贰叁肆伍陆柒捌玖")}
@@ -39,19 +40,12 @@ _FLOOR = r"(?:不低于|不少于|至少|最少|最低|高于|超过|多于|大�
 _FLOOR_AFTER = r"(?:以上|之上|起步|起)"
 _ABOUT = r"(?:大概|大约|约|差不多)"
 _ABOUT_AFTER = r"(?:左右|上下|前后)"
+# What follows a figure that is no price: "三岁以下", "不超过3公斤".
+_NOT_MONEY = re.compile(
+    r"\s*(?:个|[周]?岁|年级|人|片|页|层|张|本|支|只|双|件|盒|包|瓶|寸|英寸|天|月|年|小时|分钟|公斤|斤|千克|克|kg|g\b|吨"
+    r"|厘米|毫米|公分|米|cm|mm|m\b|毫升|升|ml|l\b|瓦|w\b|度|%|倍|星|号|码|款|种|套|位|台|把|条|块拼)"
+)
 _BETWEEN = re.compile(r"\s*(?:到|至|-|~|—|–)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A price that was said: in major units, with its currency (`None`: none was named), and its place in the text as
-    `plain` writes it. `op` says its side: MAX (以内), MIN (以上), LIKE (左右), IS where no side was said."""
-
-    number: Decimal
-    currency: str | None
-    start: int
-    end: int
-    op: Op = Op.IS
 
 
 def plain(text: str) -> str:
@@ -110,6 +104,8 @@ def amounts(text: str, *, expects_price: bool = False) -> tuple[Amount, ...]:
     for match in _BARE.finditer(said):
         value = number_of(match[0])
         if value is not None and not any(match.start() in place for place in taken):
+            if _NOT_MONEY.match(said, match.end()):
+                continue
             bare = _sided(said, Amount(value, None, *match.span()))
             if expects_price or bare.op is not Op.IS or _joins(said, bare, found):
                 found.append(bare)
@@ -128,14 +124,17 @@ def _priced(said: str) -> list[Amount]:
 
 
 def _sided(said: str, amount: Amount) -> Amount:
-    before, after = said[: amount.start], said[amount.end :]
     for op, lead, follow in (
         (Op.MAX, _CAP, _CAP_AFTER),
         (Op.MIN, _FLOOR, _FLOOR_AFTER),
         (Op.LIKE, _ABOUT, _ABOUT_AFTER),
     ):
-        if re.match(rf"\s*(?:钱)?\s*{follow}", after) or re.search(rf"{lead}(?:是|为)?\s*$", before):
-            return Amount(amount.number, amount.currency, amount.start, amount.end, op)
+        before = re.search(rf"{lead}(?:是|为)?\s*$", said[: amount.start])
+        after = re.match(rf"\s*(?:钱)?\s*{follow}", said[amount.end :])
+        if before or after:
+            start = before.start() if before else amount.start
+            end = amount.end + after.end() if after else amount.end
+            return replace(amount, op=op, said=(start, end))
     return amount
 
 
@@ -150,6 +149,23 @@ def _ranges(said: str, found: list[Amount]) -> tuple[Amount, ...]:
         low, high = sided[at], sided[at + 1]
         if _BETWEEN.fullmatch(said[low.end : high.start]) and low.number < high.number:
             currency = low.currency or high.currency
-            sided[at] = Amount(low.number, currency, low.start, low.end, Op.MIN)
-            sided[at + 1] = Amount(high.number, currency, high.start, high.end, Op.MAX)
+            whole = (low.span[0], high.span[1])
+            sided[at] = replace(low, currency=currency, op=Op.MIN, said=whole)
+            sided[at + 1] = replace(high, currency=currency, op=Op.MAX, said=whole)
     return tuple(sided)
+
+
+_AGE = re.compile(
+    rf"(?P<figure>{NUMBER})(?P<half>半)?\s*(?P<unit>周岁|岁|个月大)(?P<half_after>半)?(?:\s*(?:左右|大))?"
+)
+
+
+def ages(text: str) -> tuple[tuple[float, tuple[int, int]], ...]:
+    """Ages in months, each with its place: 三岁 is 36, 两岁半 30, 八个月大 8."""
+    found = []
+    for match in _AGE.finditer(text):
+        value = number_of(match["figure"])
+        if value is not None:
+            half = 6.0 if match["half"] or match["half_after"] else 0.0
+            found.append((float(value) * (1 if match["unit"] == "个月大" else 12) + half, match.span()))
+    return tuple(found)

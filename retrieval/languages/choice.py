@@ -37,6 +37,43 @@ def script_language(text: str) -> str:
     return "en"
 
 
+# Words that only these languages of Latin letters have, and that messages of shoppers have often.
+_WORDS = {
+    "de": "ich suche ein eine einen für fuer mit und nicht kein keine ohne unter bitte möchte brauche etwas habt haben",
+    "fr": "je cherche un une des pour avec sans moins les du voudrais besoin avez vous est euros et",
+    "es": "busco un una para con sin menos los quiero necesito por favor tienen tienes algo del",
+    "it": "cerco un una per con senza meno vorrei bisogno avete qualcosa del della",
+    "nl": "ik zoek een voor met zonder onder geen graag wil heeft jullie iets van",
+    "pt": "procuro um uma para com sem menos quero preciso tem algo de",
+    "pl": "szukam dla bez proszę chcę czy macie coś jest poniżej",
+}
+_TELLING = {code: frozenset(words.split()) for code, words in _WORDS.items()}
+# A word may be a name ("Un", "Van"): so many of a message's words must be telling.
+TELLING_WORDS = 2
+
+
+def message_language(text: str) -> str:
+    """The language of a message: by its script, and for Latin letters by its little words; "en" if in doubt."""
+    by_script = script_language(text)
+    if by_script != "en":
+        return by_script
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    counts = {code: sum(word in telling for word in words) for code, telling in _TELLING.items()}
+    best = max(counts, key=lambda code: counts[code])
+    english = sum(_english().is_stop_word(word) for word in words)
+    return best if counts[best] >= max(TELLING_WORDS, english + 1) else "en"
+
+
+@cache
+def _english() -> English:
+    return English()
+
+
+def is_little_word(word: str, code: str) -> bool:
+    """Whether the word carries no content in a language of `message_language`."""
+    return word in _TELLING.get(code, frozenset())
+
+
 @cache
 def language_of(code: str) -> Language | None:
     """How a language is read; `None` if we cannot read it."""

@@ -10,7 +10,7 @@ from agent.build import open_app
 from agent.settings import load_settings
 from agent.state import fold
 from agent.turn import Agent, Floor
-from demo.products import COLUMNS, FEED
+from demo.products import FEED
 from domain.actions import ActionType
 from domain.inputs import Answer, CardAction, CardActionType, Edit, Input, Undo, Words
 from domain.ports import CatalogueChange
@@ -41,7 +41,7 @@ CONVERSATIONS, TURNS = 60, 14
 def agent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agent]:
     home = tmp_path_factory.mktemp("home")
     with open_app(load_settings(home=home), encoder=HashEncoder()) as app:
-        app.ingest([FEED], "demo", columns=COLUMNS)
+        app.ingest([FEED], "demo")
         app.index("demo")
         plain = app.agent("demo")
         yield replace(plain, speech=Audited(plain.speech))

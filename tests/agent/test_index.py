@@ -10,7 +10,7 @@ import pytest
 
 from agent.build import App, open_app, rebuild
 from agent.settings import Settings, load_settings
-from demo.products import COLUMNS, FEED
+from demo.products import FEED
 from domain.errors import EncoderError, IndexUnavailable
 from domain.items import Item
 from domain.ports import Encoder, Found, Query
@@ -263,6 +263,6 @@ def _demo(home: Path) -> Sequence[Item]:
     part = home / "part.jsonl"
     part.write_text("".join(FEED.read_text("utf-8").splitlines(keepends=True)[::4]), encoding="utf-8")
     with open_app(load_settings(home=home)) as app:
-        app.ingest([part], SHOP, columns=COLUMNS)
+        app.ingest([part], SHOP)
         app.index(SHOP)
         return app.live(SHOP).items()

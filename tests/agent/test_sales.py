@@ -9,16 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.audit import Grounds, audit
+from agent.audit_grounds import Backing, Known
 from agent.build import App, open_app
 from agent.cards import cards
 from agent.live import LiveShop
 from agent.settings import load_settings
 from domain.actions import Slot
+from domain.inputs import Words
 from domain.items import Item, Sale, next_price_change, priced
+from domain.money import Money
 from domain.wishes import Op
 from tests.fakes.encoder import HashEncoder
 from tests.fakes.shelf import price_wish
 from tests.ui.shop import feed, rows
+from ui.api.wire import wire_recommendation
+from ui.html import card
 
 STARTS = datetime(2026, 11, 24, 9, tzinfo=UTC)
 ENDS = datetime(2026, 11, 30, 22, tzinfo=UTC)
@@ -69,6 +75,7 @@ def seen(live: LiveShop) -> dict[str, object]:
         "variant": {str(variant.price) for variant in card.variants if variant.item_id == KITE} or {str(card.price)},
         "fact": [fact.text for fact in catalogue.facts(KITE, "price")],
         "under six": KITE in catalogue.passing((price_wish(Op.MAX, 600, hard=True),)),
+        "was": str(card.list_price),
         "cheapest": catalogue.ordered("price", (), descending=False, limit=1)[0] == KITE,
         "listed": next(str(item.price) for item in live.items() if item.item_id == KITE),
     }
@@ -80,6 +87,7 @@ REDUCED = {
     "variant": {"£5.50"},
     "fact": ["Price: £5.50"],
     "under six": True,
+    "was": "£15",
     "cheapest": True,
     "listed": "£5.50",
 }
@@ -89,6 +97,7 @@ USUAL = {
     "variant": {"£15"},
     "fact": ["Price: £15"],
     "under six": False,
+    "was": "None",
     "cheapest": False,
     "listed": "£15",
 }
@@ -101,6 +110,31 @@ def test_a_sale_begins_and_ends_while_the_server_runs(app: App) -> None:
 
 def test_a_server_that_starts_in_a_sale_knows_it(app: App) -> None:
     assert seen(at(app, STARTS + SECOND)) == REDUCED
+
+
+def test_a_reduced_product_is_said_and_shown_with_the_price_before(app: App) -> None:
+    at(app, STARTS)
+    session, _ = app.agent("kites").open()
+    reply = app.agent("kites").respond(session.session_id, Words("a red kite under £6"))
+    first = wire_recommendation(reply.recommendations[0], "kites")
+    assert first.price is not None and (first.price.amount, first.price.list_amount) == ("5.50", "15.00")
+    assert "£5.50 (was £15)" in reply.text
+    assert "was £15" in str(card(reply.recommendations[0], "kites", live=True, numbered=True))
+
+
+@pytest.mark.parametrize(
+    ("said", "claims"),
+    [
+        ("It is £5.50, was £15.", set()),
+        ("It is £5.50, down from £15.", set()),
+        ("It costs £15.", {"price"}),
+        ("It was £5.50.", {"price"}),
+        ("It is £5.50, was £20.", {"price"}),
+    ],
+)
+def test_the_price_before_a_sale_may_only_be_said_as_that(said: str, claims: set[str]) -> None:
+    kite = Known(("kite",), Backing(), price=Money(550, "GBP"), list_price=Money(1500, "GBP"))
+    assert {claim.kind for claim in audit(said, Grounds(shown=(kite,)))} == claims
 
 
 def test_a_sale_moves_prices_and_nothing_else(app: App) -> None:

@@ -2,14 +2,14 @@
 
 from functools import cache
 
-from demo.products import COLUMNS, FEED, by_id
+from demo.products import FEED, by_id
 from domain.items import AGE_MAX, AGE_MIN, COLOUR, MATERIAL, POWER, Fact, Item
 from retrieval.feeds import read_feed
 
 
 @cache
 def items() -> dict[str, Item]:
-    read = list(read_feed(FEED, shop="demo", columns=COLUMNS))
+    read = list(read_feed(FEED, shop="demo"))
     return {found.item_id: found for found in read if isinstance(found, Item)}
 
 

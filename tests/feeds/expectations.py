@@ -13,8 +13,16 @@ from retrieval.feeds import Rejected
 
 FOLDER = Path(__file__).parent / "golden"
 FILES = (
-    *("merchant.xml", "merchant_atom.xml", "merchant.tsv", "shopify.csv", "jsonld.html", "jsonld.json", "acp.json"),
-    *("generic.xml", "feed.parquet"),
+    *(
+        "merchant.xml",
+        "merchant_atom.xml",
+        "merchant.tsv",
+        "shopify.csv",
+        "woocommerce.csv",
+        "jsonld.html",
+        "jsonld.json",
+    ),
+    *("acp.json", "generic.xml", "feed.parquet"),
 )
 _PLAIN = ("item_id", "group_id", "title", "description", "text", "brand", "price_minor", "price_max_minor", "currency")
 _REST = ("stock", "rating", "rating_count", "url", "image_url")

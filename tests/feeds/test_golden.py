@@ -13,6 +13,7 @@ FORMATS = {
     "merchant_atom.xml": "merchant",
     "merchant.tsv": "merchant",
     "shopify.csv": "shopify",
+    "woocommerce.csv": "woocommerce",
     "jsonld.html": "jsonld",
     "jsonld.json": "jsonld",
     "acp.json": "acp",

@@ -163,7 +163,7 @@ def test_a_look_before_tells_columns_facts_rejects_and_changes(tmp_path: Path) -
     (found,) = seen.feeds
     uses = {column.column: (column.use, column.filled) for column in found.columns}
     assert (uses["price"], uses["colour"]) == (("price", 1.0), ("fact: colour", 1.0))
-    assert "P-3: Colour: red (from colour)" in found.facts
+    assert "100% have colour; P-3: Colour: red (from colour)" in found.facts
     assert [reject.line for reject in found.rejects] == [2]
     with open_app(settings, encoder=HashEncoder()) as app:
         assert app.items.shop(SHOP).catalogue_version == version

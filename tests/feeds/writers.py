@@ -152,6 +152,29 @@ def shopify_feed(given: Sequence[Record]) -> Written:
     return Written(_table([_SHOPIFY], ",")[0], tuple(chunks), rows=2)
 
 
+_WOOCOMMERCE = (
+    *("ID", "Type", "SKU", "Name", "Published", "Visibility in catalog", "Description", "In stock?", "Stock"),
+    *("Regular price", "Categories", "Images", "Parent", "Brands", "Attribute 1 name", "Attribute 1 value(s)"),
+)
+
+
+def woocommerce_feed(given: Sequence[Record]) -> Written:
+    """A variable product with two variations, and a simple one, for each record."""
+    chunks = []
+    for number, one in enumerate(given):
+        whole = [one["title"], "1", "visible", one["description"]]
+        rest = [one["category"], one["image"]]
+        own, colour = f"stool-{number}", one["colour"]
+        rows = [
+            ["1", "variable", own, *whole, "1", "", "", *rest, "", one["brand"], "Colour", f"{colour}, grey"],
+            ["2", "variation", one["id"], *whole, "1", one["stock"], one["price"], *rest, own, "", "Colour", colour],
+            ["3", "variation", f"{number}-grey", *whole, "0", "", "9.00", *rest, f" {own}", "", "Colour", "grey"],
+            ["4", "simple", f"{number}-alone", *whole, "1", "3", one["price"], *rest, "", "", "Material", "Larch"],
+        ]
+        chunks.append(b"".join(_table(rows, ",")))
+    return Written(_table([_WOOCOMMERCE], ",")[0], tuple(chunks), rows=3)
+
+
 def jsonld_page(given: Sequence[Record]) -> Written:
     """A page whose graph has the products."""
     nodes = [
@@ -222,6 +245,7 @@ WRITERS: Mapping[str, tuple[Writer, str]] = {
     "merchant xml": (merchant_xml, "rest"),
     "plain xml": (plain_xml, "rest"),
     "shopify": (shopify_feed, ""),
+    "woocommerce": (woocommerce_feed, ""),
     "jsonld page": (jsonld_page, ""),
     "jsonld lines": (jsonld_lines, "begun"),
     "acp": (acp_feed, "rest"),

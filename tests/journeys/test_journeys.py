@@ -9,7 +9,7 @@ import pytest
 from agent.build import App, open_app
 from agent.settings import load_settings
 from agent.turn import Agent
-from demo.products import COLUMNS, FEED
+from demo.products import FEED
 from tests.fakes.audited import Audited
 from tests.journeys.steps import Journey, journeys, walk
 
@@ -36,7 +36,7 @@ def agent_of(app: App) -> Callable[[str], Agent]:
         if not FEEDS[shop].exists():
             pytest.skip(f"../shared/data is not there: no {shop} shop to walk through")
         if shop not in {known.name for known in app.shops()}:
-            app.ingest([FEEDS[shop]], shop, columns=COLUMNS if shop == "demo" else None)
+            app.ingest([FEEDS[shop]], shop)
             app.index(shop)
         plain = app.agent(shop)
         return replace(plain, speech=Audited(plain.speech))

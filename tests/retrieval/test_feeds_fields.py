@@ -321,3 +321,40 @@ def test_what_is_within_a_broken_object_is_no_product(tmp_path: Path) -> None:
     path.write_text(json.dumps(rows).replace('"name": "Stool 3"', '"name" = "Stool 3"'), encoding="utf-8")
     found = list(read_feed(path, shop="s"))
     assert [row.item_id for row in found if isinstance(row, Item)] == ["1", "2", "4"]
+
+
+def distinct_columns(name: str, cells: list[str]) -> list[Item]:
+    rows = rows_of(*({name: cell} for cell in cells))
+    return [row for row in rows if isinstance(row, Item)]
+
+
+@pytest.mark.parametrize(
+    "name", ["Care", "allergens", "pattern_type", "Season", "compatible with", "Fabric", "Farbe", "Pflegehinweise"]
+)
+def test_a_column_with_an_attributes_name_is_one_however_many_values_it_has(name: str) -> None:
+    items = distinct_columns(name, [f"kind {chr(97 + n // 10)}{chr(97 + n % 10)}" for n in range(90)])
+    assert len(items) == 90 and all(any(fact.source == name for fact in item.facts) for item in items)
+
+
+def test_many_values_of_a_few_words_are_an_attribute_if_they_come_back() -> None:
+    come_back = distinct_columns("mood", [f"kind of {n % 60}" for n in range(600)])
+    alone = distinct_columns("mood", [f"kind of {n}" for n in range(90)])
+    assert all(facts(item, "mood") for item in come_back) and not any(facts(item, "mood") for item in alone)
+
+
+def test_figures_with_units_are_an_attribute_however_many_there_are() -> None:
+    items = distinct_columns("reach", [f"{n + 3} cm" for n in range(90)])
+    assert all([fact.unit for fact in item.facts if fact.relation == "reach"] == ["mm"] for item in items)
+
+
+def test_sentences_in_a_column_of_an_attribute_are_text_and_no_fact() -> None:
+    said = [f"Wash it at {n} degrees before you wear it. Then hang it up to dry in the shade." for n in range(30, 90)]
+    items = distinct_columns("care", said)
+    assert not any(facts(item, "care") for item in items)
+    assert all(cell.split(".")[0] in item.text for item, cell in zip(items, said, strict=True))
+
+
+def test_one_long_cell_does_not_make_an_attribute_text_and_is_read_as_text_itself() -> None:
+    long = "It wants a wash by hand in cold water, with a mild soap, before it is worn for the first time by anybody"
+    items = distinct_columns("care", [*(f"wash at {n}" for n in range(30, 90)), long])
+    assert facts(items[0], "care") == {"wash at 30"} and not facts(items[-1], "care") and long in items[-1].text

@@ -27,8 +27,8 @@ SAYINGS = (
     "show me others",
     "actually 40 is fine",
 )
-# Kills fall anywhere from before a request arrives to after several answers; turns here take some 5 to 30 ms.
-LATEST_KILL_S = 0.12
+# Kills fall anywhere from before a request arrives to after several answers: within so many first turns of a server.
+TURNS_BEFORE_A_KILL = 2.0
 PATIENCE_S = 30.0
 
 
@@ -95,6 +95,13 @@ def talk_until_dead(url: str, session_id: str, answered: list[tuple[str, str]], 
             number += 1
 
 
+def first_turn_s(url: str, session_id: str) -> float:
+    """How long a server that has just started takes to answer, on this machine as busy as it is now."""
+    began = time.monotonic()
+    httpx.post(f"{url}/v1/sessions/{session_id}/turns", json={"text": SAYINGS[0]}, timeout=PATIENCE_S)
+    return time.monotonic() - began
+
+
 def stored(url: str, session_id: str) -> list[tuple[str, str]]:
     answer = httpx.get(f"{url}/v1/sessions/{session_id}", timeout=PATIENCE_S)
     return [(turn["turn_id"], turn["reply"]) for turn in answer.json()["turns"]]
@@ -107,10 +114,11 @@ def test_a_server_killed_in_mid_turn_loses_no_answered_turn(tmp_path: Path) -> N
         url = servers.start()
         ready(url)
         session_id = httpx.post(f"{url}/v1/sessions").json()["session_id"]
+        latest_kill_s = TURNS_BEFORE_A_KILL * first_turn_s(url, session_id)
         for kill in range(KILLS):
             caller = threading.Thread(target=talk_until_dead, args=(url, session_id, answered, kill))
             caller.start()
-            time.sleep(rng.uniform(0, LATEST_KILL_S))
+            time.sleep(rng.uniform(0, latest_kill_s))
             servers.kill()
             caller.join(PATIENCE_S)
             url = servers.start()

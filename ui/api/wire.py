@@ -142,10 +142,12 @@ class SessionOpened(BaseModel):
 
 
 class WirePrice(BaseModel):
-    """A price in major units as a decimal string; `max_amount` where it is a range."""
+    """A price in major units as a decimal string; `max_amount` where it is a range, `list_amount` the price before a
+    sale that holds."""
 
     amount: str
     max_amount: str | None = None
+    list_amount: str | None = None
     currency: str
 
 
@@ -377,7 +379,7 @@ def wire_recommendation(card: Recommendation, shop: str) -> WireRecommendation:
         item_id=card.item_id,
         group_id=card.group_id,
         title=card.title,
-        price=wire_price(card.price, card.price_max),
+        price=wire_price(card.price, card.price_max, before=card.list_price),
         variants=[_variant(variant) for variant in card.variants],
         url=product_link(card.url, card.item_id, shop),
         image_url=picture_link(card.image_url),
@@ -389,12 +391,13 @@ def wire_recommendation(card: Recommendation, shop: str) -> WireRecommendation:
     )
 
 
-def wire_price(price: Money | None, highest: Money | None = None) -> WirePrice | None:
-    """A price or a range of prices; `None` if it is not known."""
+def wire_price(price: Money | None, highest: Money | None = None, *, before: Money | None = None) -> WirePrice | None:
+    """A price or a range of prices, with the price before a sale; `None` if it is not known."""
     if price is None:
         return None
     top = None if highest is None or highest == price else highest.amount
-    return WirePrice(amount=price.amount, max_amount=top, currency=price.currency)
+    was = before.amount if before else None
+    return WirePrice(amount=price.amount, max_amount=top, list_amount=was, currency=price.currency)
 
 
 def _variant(variant: Variant) -> WireVariant:
@@ -497,7 +500,7 @@ def wire_item(item: Item) -> WireItem:
         description=item.description,
         brand=item.brand,
         category=list(item.category),
-        price=wire_price(item.price, item.price_max),
+        price=wire_price(item.price, item.price_max, before=item.list_price),
         stock=item.stock,
         in_stock=item.in_stock,
         rating=item.rating,
