@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import partial
 
 from agent.comparison import differences
+from agent.kinds import distinct, kinds, of_the_kind
 from agent.questions import best_question
 from agent.relax import mark, nothing_further, other_kinds, relaxation
 from agent.state import NAMED, State
-from agent.stocked import CIRCUMSTANCES, asked_for, counted, unsaid
+from agent.stocked import asked_for, counted, exact, unsaid
 from agent.variants import in_another_way
 from domain.actions import Action, ActionType, Belief, Scored, Slot
 from domain.errors import UnknownItem
@@ -126,8 +127,13 @@ def _variant(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogu
 
 def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
     taste = state.preferences or state.liked or state.disliked
-    of_the_kind = _of_the_kind(state, belief, catalogue) if taste else _one_of_each(belief, catalogue)
-    shown = slots(of_the_kind, newest=_newest(meaning))
+    wanted = (
+        of_the_kind(state, belief, catalogue, titled=_titled(state, belief, catalogue))
+        if taste
+        else _one_of_each(belief, catalogue)
+    )
+    wanted = distinct(wanted, catalogue)
+    shown = slots(wanted, newest=_newest(meaning))
     if not shown and meaning.act is Act.FOREIGN_BUDGET:
         return Action(ActionType.ANSWER, "foreign_budget_alone", subject=meaning.attribute or "")
     if not shown:
@@ -135,9 +141,9 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
     may_ask = (
         meaning.act in _MAY_ASK
         and sum(state.recent_questions[-2:]) <= MOST_RECENT_QUESTIONS
-        and len(of_the_kind.candidates) > CARDS
+        and len(wanted.candidates) > CARDS
     )
-    question = best_question(state, of_the_kind, catalogue) if may_ask else None
+    question = best_question(state, wanted, catalogue) if may_ask else None
     unmet = unsaid(meaning, state, catalogue) if meaning.act is Act.INFORM else ()
     return Action(
         ActionType.RECOMMEND,
@@ -151,21 +157,11 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
     )
 
 
-def _of_the_kind(state: State, belief: Belief, catalogue: Catalogue) -> Belief:
-    """The belief within the kind of product that was named: a cheaper one of another kind is no cheaper one.
-
-    A product whose whole title was said is what was asked for, whatever shelf it stands on.
-    """
-    kinds = [preference.wish for preference in state.named_kinds]
-    if not kinds:
-        return belief
+def _titled(state: State, belief: Belief, catalogue: Catalogue) -> tuple[str, ...]:
+    """Candidates whose whole title was said."""
     said = frozenset(word for wish in state.soft for word in _words(wish.words or wish.value))
-
-    def fits(item_id: str) -> bool:
-        title = _words(catalogue.item(item_id).title)
-        return all(catalogue.meets(item_id, kind) for kind in kinds) or (len(title) > 1 and title <= said)
-
-    return replace(belief, candidates=tuple(one for one in belief.candidates if fits(one.item_id)))
+    titles = ((one.item_id, _words(catalogue.item(one.item_id).title)) for one in belief.candidates)
+    return tuple(item_id for item_id, title in titles if len(title) > 1 and title <= said)
 
 
 def _one_of_each(belief: Belief, catalogue: Catalogue) -> Belief:
@@ -202,16 +198,19 @@ def _subject(meaning: Meaning, catalogue: Catalogue) -> str:
 
 def _nothing_left(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
     """Nothing new meets the exact wishes and the kind that was named: all were seen, or something gives way, openly."""
-    passing = catalogue.passing((*state.hard, *(replace(held.wish, hard=True) for held in state.named_kinds)))
+    wanted = kinds(state, catalogue)
+    passing = catalogue.passing((*state.hard, *wanted))
     if passing:
-        again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in passing)
+        allowed = catalogue.passing(state.hard)
+        again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in allowed)
         return Action(ActionType.RECOMMEND, "no_more", again[:CARDS], not_understood=meaning.not_understood)
     relative = [held for held in state.preferences if held.wish.hard and held.wish.relative]
     if relative and state.on_screen:
         return nothing_further(state, relative[-1], catalogue, not_understood=meaning.not_understood)
-    if others := slots(belief, newest=_newest(meaning)):
-        return other_kinds(state, others, catalogue, not_understood=meaning.not_understood)
-    return relaxation(state, catalogue, not_understood=meaning.not_understood)
+    others = slots(belief, newest=_newest(meaning))
+    if wanted and others:
+        return other_kinds(state, wanted, others, catalogue, not_understood=meaning.not_understood)
+    return relaxation(state, catalogue, kinds=wanted, not_understood=meaning.not_understood)
 
 
 def _undo(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
@@ -223,7 +222,7 @@ def _undo(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) 
     shown = slots(replace(belief, candidates=tuple(known))) or slots(belief)
     if not state.undone:
         return Action(ActionType.RECOMMEND, "nothing_to_undo", shown)
-    return Action(ActionType.RECOMMEND, "undo", shown) if shown else Action(ActionType.ANSWER, "undo_alone")
+    return Action(ActionType.RECOMMEND, "undo", shown) if shown else relaxation(state, catalogue)
 
 
 def _why(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
@@ -234,7 +233,7 @@ def _why(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -
     return Action(
         ActionType.ANSWER,
         "why" if facts else "why_meaning",
-        (Slot(items[0], 0.0, facts),),
+        (Slot(items[0], 0.0, facts, mark(items[0], state, catalogue)),),
         subject=catalogue.item(items[0]).title,
         facts=facts,
     )
@@ -263,9 +262,8 @@ def _ask_fact(state: State, meaning: Meaning, belief: Belief, catalogue: Catalog
         return Action(ActionType.ANSWER, "why_what")
     facts = _asked_facts(items[0], meaning.attribute, catalogue)
     topic = "fact" if facts else "fact_unknown"
-    return Action(
-        ActionType.ANSWER, topic, (Slot(items[0], 0.0, facts),), subject=catalogue.item(items[0]).title, facts=facts
-    )
+    shown = Slot(items[0], 0.0, facts, mark(items[0], state, catalogue))
+    return Action(ActionType.ANSWER, topic, (shown,), subject=catalogue.item(items[0]).title, facts=facts)
 
 
 def _asked_facts(item_id: str, attribute: str, catalogue: Catalogue) -> tuple[Fact, ...]:
@@ -289,26 +287,35 @@ def _compare(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogu
     if len(items) < 2:
         return Action(ActionType.ANSWER, "compare_what")
     compared = differences(items[:CARDS], catalogue)
-    shown = tuple(Slot(item_id, 0.0, facts) for item_id, facts in compared.items())
+    shown = tuple(Slot(item_id, 0.0, facts, mark(item_id, state, catalogue)) for item_id, facts in compared.items())
     return Action(ActionType.COMPARE, "compare", shown)
 
 
 def _superlative(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
-    """An extreme over the whole catalogue (or over what the message names), and beside it the one within the
-    standing wishes."""
+    """An extreme over the whole catalogue (or over what the message names), and beside it those within the standing
+    wishes."""
     attribute = meaning.attribute or PRICE
-    named = tuple(replace(wish, hard=True) for wish in meaning.wishes if wish.attribute not in {TEXT, *CIRCUMSTANCES})
     if meaning.item_ids:
         return _extreme_of(meaning.item_ids, attribute, meaning.descending, catalogue)
+    named = _named_in(meaning, catalogue)
     overall = catalogue.ordered(attribute, named, descending=meaning.descending, limit=CARDS)
     if not overall:
         shown = slots(belief)
         return Action(ActionType.RECOMMEND, "superlative_unknown" if shown else "unranked", shown, subject=attribute)
-    within = _extreme_within(state, attribute, named, meaning.descending, catalogue)
-    best = tuple(dict.fromkeys((overall[0], *within[:1], *overall[1:])))[:CARDS]
+    within = _extremes_within(state, attribute, named, meaning.descending, catalogue)
+    best = tuple(dict.fromkeys((overall[0], *within[: CARDS - 1], *overall[1:])))[:CARDS]
     shown = tuple(Slot(item_id, 0.0, tuple(catalogue.facts(item_id, attribute)[:1])) for item_id in best)
     topic = "superlative_within" if within and within[0] != overall[0] else "superlative"
-    return Action(ActionType.RECOMMEND, topic, shown, subject=f"{attribute}:{'desc' if meaning.descending else 'asc'}")
+    subject = f"{attribute}:{'desc' if meaning.descending else 'asc'}"
+    return Action(ActionType.RECOMMEND, topic, shown, subject=subject, kind=next((one.text for one in named), ""))
+
+
+def _named_in(meaning: Meaning, catalogue: Catalogue) -> tuple[Wish, ...]:
+    """What the message itself asks the extreme of: "the cheapest puzzle". Words that nothing meets name nothing."""
+    asked = exact(meaning.wishes, catalogue)
+    if catalogue.count(asked):
+        return asked
+    return tuple(wish for wish in asked if wish.attribute != TEXT)
 
 
 def _extreme_of(item_ids: tuple[str, ...], attribute: str, descending: bool, catalogue: Catalogue) -> Action:
@@ -322,16 +329,17 @@ def _extreme_of(item_ids: tuple[str, ...], attribute: str, descending: bool, cat
     return Action(ActionType.ANSWER, "superlative_of", shown, subject=f"{attribute}:{'desc' if descending else 'asc'}")
 
 
-def _extreme_within(
+def _extremes_within(
     state: State, attribute: str, named: tuple[Wish, ...], descending: bool, catalogue: Catalogue
 ) -> Sequence[str]:
-    """The extreme among what meets the standing wishes: those named outright too, where something has them all."""
+    """The extremes among what meets the standing wishes: those named outright too, where something has them all."""
     wanted = (wish for wish in state.soft if wish.op is Op.IS and wish.number is None and wish.strength >= NAMED)
     soft = tuple(replace(wish, hard=True) for wish in wanted if wish.attribute != TEXT)
-    if not state.hard and not soft:
+    kind = () if named else kinds(state, catalogue)
+    if not state.hard and not soft and not kind:
         return ()
-    for wishes in ((*state.hard, *soft, *named), (*state.hard, *named)):
-        if found := catalogue.ordered(attribute, wishes, descending=descending, limit=1):
+    for wishes in ((*state.hard, *kind, *soft, *named), (*state.hard, *kind, *named), (*state.hard, *named)):
+        if found := catalogue.ordered(attribute, wishes, descending=descending, limit=CARDS):
             return found
     return ()
 

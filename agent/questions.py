@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from agent.kinds import kinds
 from agent.state import State
 from agent.understand.answers import written_range
 from domain.actions import Belief, Option, Question
@@ -68,6 +69,9 @@ NEVER_ASKED = frozenset(
     }
 )
 
+# What is asked before anything is known: the colour of nobody knows what is not worth a question.
+_ASKED_FIRST = frozenset({CATEGORY, PRICE, AGE})
+
 # Endings of relations that a shopper has no wish about ("assembly required", "batteries included").
 _PAPERWORK = ("_required", "_included")
 
@@ -105,6 +109,8 @@ def best_question(state: State, belief: Belief, catalogue: Catalogue) -> Questio
         preference.wish.attribute for preference in state.preferences if preference.wish.op is not Op.NOT
     }
     drafts = sorted(_drafts(weighed, settled, catalogue), key=lambda draft: -draft.gain)
+    if not (state.preferences or state.liked or state.disliked):
+        drafts = [draft for draft in drafts if draft.attribute in _ASKED_FIRST]
     # Patience wears thin: each question has to be worth more than the one before it.
     least = LEAST_GAIN * (1 + len(state.asked))
     for draft in drafts:
@@ -295,22 +301,27 @@ def _entropy(distribution: Iterable[float]) -> float:
 def _question(draft: _Draft, state: State, catalogue: Catalogue) -> Question | None:
     """The draft with counts over the catalogue; answers that nothing meets are left out, and a question needs two
     that differ."""
-    counts = {value: _count(draft.attribute, value, state, catalogue) for value in draft.shares}
+    kind = kinds(state, catalogue)
     options = tuple(
-        Option(value, draft.labels.get(value, _label(draft.attribute, value)), count)
-        for value, count in counts.items()
-        if count
+        option for value in draft.shares if (option := _option(draft, value, kind, state, catalogue)).leads_to
     )
     if len(options) < 2:
         return None
     return Question(draft.attribute, "", options, draft.gain)
 
 
-def _count(attribute: str, value: str, state: State, catalogue: Catalogue) -> int:
+def _option(draft: _Draft, value: str, kind: Sequence[Wish], state: State, catalogue: Catalogue) -> Option:
+    """An answer with what it leaves of the whole catalogue, and of the kind that is looked for."""
+    wanted = (*state.hard, *_meant(draft.attribute, value, catalogue))
+    within = catalogue.count((*wanted, *kind)) if kind else None
+    return Option(value, draft.labels.get(value, _label(draft.attribute, value)), catalogue.count(wanted), within)
+
+
+def _meant(attribute: str, value: str, catalogue: Catalogue) -> tuple[Wish, ...]:
     if attribute in (PRICE, AGE):
         low, _, high = value.partition("..")
-        return catalogue.count((*state.hard, *_range_wishes(attribute, low, high, catalogue.currency)))
-    return catalogue.count((*state.hard, Wish(attribute, Op.IS, (value,), hard=True)))
+        return _range_wishes(attribute, low, high, catalogue.currency)
+    return (Wish(attribute, Op.IS, (value,), hard=True),)
 
 
 def _range_wishes(attribute: str, low: str, high: str, currency: str) -> tuple[Wish, ...]:

@@ -1,5 +1,6 @@
 """When hard wishes leave nothing: say which one stands in the way, and what giving it up would bring."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.state import State
@@ -8,26 +9,54 @@ from domain.actions import Action, ActionType, Option, Question, Relaxation, Slo
 from domain.items import AGE, AGE_MIN, PRICE, RATING, Fact
 from domain.money import Money
 from domain.ports import Catalogue
-from domain.wishes import Op, Preference, Wish
+from domain.wishes import TITLE, Op, Preference, Wish
 
 # Products shown as openly marked extras.
 EXTRAS = 3
 
 
-def relaxation(state: State, catalogue: Catalogue, *, not_understood: tuple[str, ...] = ()) -> Action:
-    """The wish whose giving up brings something, the newest first among equals; without one, an honest "nothing".
+def relaxation(
+    state: State, catalogue: Catalogue, *, kinds: tuple[Wish, ...] = (), not_understood: tuple[str, ...] = ()
+) -> Action:
+    """The wish whose giving up brings something, the newest first among equals; without one, what comes nearest.
 
-    Safety is never given up: an allergy stays.
+    Of the kind that is looked for, where there is any. Safety is never given up: an allergy stays.
     """
     hard = [preference for preference in state.preferences if preference.wish.hard]
-    options = [
-        (preference, _count_without(preference, hard, catalogue)) for preference in hard if not preference.wish.safety
-    ]
-    fruitful = [(preference, count) for preference, count in options if count]
-    if not fruitful:
-        return Action(ActionType.RELAX, "relax_nothing", not_understood=not_understood)
-    preference, count = min(reversed(fruitful), key=lambda option: (_reluctance(option[0]), -option[1]))
-    return _give_up(preference, count, hard, catalogue, not_understood)
+    for kept in (kinds, ()) if kinds else ((),):
+        options = [
+            (preference, catalogue.count([*_others(hard, preference), *kept]))
+            for preference in hard
+            if not preference.wish.safety
+        ]
+        fruitful = [(preference, count) for preference, count in options if count]
+        if fruitful:
+            preference, count = min(reversed(fruitful), key=lambda option: (_reluctance(option[0]), -option[1]))
+            others = [*_others(hard, preference), *kept]
+            return _give_up(preference, count, others, state, catalogue, not_understood)
+    return _nearest(state, hard, catalogue, not_understood)
+
+
+def _others(hard: Sequence[Preference], preference: Preference) -> list[Wish]:
+    return [other.wish for other in hard if other is not preference]
+
+
+def _nearest(state: State, hard: Sequence[Preference], catalogue: Catalogue, not_understood: tuple[str, ...]) -> Action:
+    """Where no single wish is to blame: as few as it takes are left out, and each product says what it misses."""
+    kept = sorted(hard, key=lambda held: (held.wish.safety, _reluctance(held)), reverse=True)
+    while kept and not catalogue.count([held.wish for held in kept]):
+        if kept[-1].wish.safety:
+            return Action(ActionType.RELAX, "relax_safety", not_understood=not_understood)
+        kept.pop()
+    found = catalogue.passing([held.wish for held in kept])
+    groups = {catalogue.item(item_id).group_id: item_id for item_id in reversed(found)}
+    best = sorted(groups.values(), key=lambda item_id: _misses_of(item_id, hard, catalogue))[:EXTRAS]
+    shown = tuple(Slot(item_id, 0.0, extra=mark(item_id, state, catalogue)) for item_id in best)
+    return Action(ActionType.RELAX, "relax_nearest" if shown else "relax_nothing", shown, not_understood=not_understood)
+
+
+def _misses_of(item_id: str, hard: Sequence[Preference], catalogue: Catalogue) -> int:
+    return sum(_misses(item_id, held.wish, catalogue) for held in hard)
 
 
 def nothing_further(
@@ -46,37 +75,47 @@ def nothing_further(
 
 
 def other_kinds(
-    state: State, shown: tuple[Slot, ...], catalogue: Catalogue, *, not_understood: tuple[str, ...] = ()
+    state: State,
+    kinds: tuple[Wish, ...],
+    shown: tuple[Slot, ...],
+    catalogue: Catalogue,
+    *,
+    not_understood: tuple[str, ...] = (),
 ) -> Action:
     """When the exact wishes leave nothing of the kind that was named, but something of another kind: that is `shown`.
 
-    Where only the price stands in the way, it says what the kind costs at least, and a click goes as far.
+    Where only the price stands in the way, the nearest of the kind come first, marked, and a click goes as far.
     """
-    kinds = [replace(held.wish, hard=True) for held in state.named_kinds]
     price = next(
         (held for held in reversed(state.preferences) if held.wish.hard and held.wish.attribute == PRICE), None
     )
     others = [wish for wish in (*state.hard, *kinds) if price is None or wish is not price.wish]
-    nearest = _nearest_price(price.wish, others, catalogue) if price else None
-    kind = state.named_kinds[-1]
-    if price is None or nearest is None:
-        relaxed = Relaxation(kind, catalogue.count(state.hard))
+    nearest = _nearest_prices(price.wish, others, catalogue) if price else ()
+    kind = kinds[0]
+    if price is None or not nearest:
+        relaxed = Relaxation(Preference("", "", kind), catalogue.count(state.hard))
         return Action(ActionType.RELAX, "relax_kind", shown, relaxation=relaxed, not_understood=not_understood)
+    fact = next(iter(_facts(nearest[0], PRICE, catalogue)))
+    dearer = tuple(
+        Slot(item_id, 0.0, _facts(item_id, PRICE, catalogue), extra=_mark(item_id, price, catalogue))
+        for item_id in nearest
+    )
+    called = kind.attribute == TITLE  # of what has a name of its own nothing else will do: a mallet is no tent
     return Action(
         ActionType.RELAX,
         "relax_kind_price",
-        shown,
-        _offer(price, others, nearest, catalogue),
-        Relaxation(price, catalogue.count(others), nearest),
-        subject=kind.wish.text,
-        facts=(nearest,),
+        dearer if called or len(dearer) > 1 else (*dearer, *shown[:EXTRAS]),
+        _offer(price, others, fact, catalogue),
+        Relaxation(price, catalogue.count(others), fact),
+        subject=kind.text,
+        facts=(fact,),
         not_understood=not_understood,
     )
 
 
-def _nearest_price(wish: Wish, others: list[Wish], catalogue: Catalogue) -> Fact | None:
-    found = catalogue.ordered(PRICE, others, descending=wish.op is Op.MIN, limit=1)
-    return next(iter(_facts(found[0], PRICE, catalogue)), None) if found else None
+def _nearest_prices(wish: Wish, others: list[Wish], catalogue: Catalogue) -> Sequence[str]:
+    found = catalogue.ordered(PRICE, others, descending=wish.op is Op.MIN, limit=EXTRAS)
+    return [item_id for item_id in found if catalogue.facts(item_id, PRICE)]
 
 
 def _reluctance(preference: Preference) -> int:
@@ -84,25 +123,23 @@ def _reluctance(preference: Preference) -> int:
     return {PRICE: 0, AGE: 2}.get(preference.wish.attribute, 1)
 
 
-def _count_without(preference: Preference, hard: list[Preference], catalogue: Catalogue) -> int:
-    return catalogue.count([other.wish for other in hard if other is not preference])
-
-
 def _give_up(
-    preference: Preference, count: int, hard: list[Preference], catalogue: Catalogue, not_understood: tuple[str, ...]
+    preference: Preference,
+    count: int,
+    others: list[Wish],
+    state: State,
+    catalogue: Catalogue,
+    not_understood: tuple[str, ...],
 ) -> Action:
     wish = preference.wish
-    others = [other.wish for other in hard if other is not preference]
+    reach = EXTRAS + len(state.rejected)  # what was turned down is not offered again
     relation = AGE_MIN if wish.attribute == AGE else wish.attribute
     # Too dear: the least dear of the rest is nearest. Too cheap (a minimum): the dearest is.
-    nearest = list(
-        catalogue.ordered(relation, others, descending=wish.op is Op.MIN and wish.attribute == PRICE, limit=EXTRAS)
-    )
-    shown = (
-        nearest
-        or list(catalogue.ordered(RATING, others, descending=True, limit=EXTRAS))
-        or list(catalogue.passing(others))[:EXTRAS]
-    )
+    nearest = catalogue.ordered(
+        relation, others, descending=wish.op is Op.MIN and wish.attribute == PRICE, limit=reach
+    ) or catalogue.ordered(RATING, others, descending=True, limit=reach)
+    found = nearest or catalogue.passing(others)[:reach]
+    shown = [item_id for item_id in found if item_id not in state.rejected][:EXTRAS] or list(found)[:EXTRAS]
     slots = tuple(
         Slot(item_id, 0.0, _facts(item_id, relation, catalogue), extra=_mark(item_id, preference, catalogue))
         for item_id in shown

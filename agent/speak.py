@@ -21,6 +21,8 @@ ECHOED_WISHES = 2
 # So many words are said back.
 QUOTED_WORDS = 3
 _TOLD_FIRST = (POWER, AGE_MIN, MATERIAL, COLOUR)
+# The price stands in the sentence before, and the shelf that a thing stands on is no reason to take it.
+_UNSPOKEN = frozenset({PRICE, CATEGORY, "department"})
 _CURRENCY_NAMES = {"GBP": "pounds", "USD": "dollars", "EUR": "euros", "JPY": "yen"}
 
 
@@ -44,7 +46,7 @@ class TemplateSpeech:
         topic = self.topic_of(action, scene)
         if action.unmet and not action.topic.startswith("have"):
             yield self._note("unmet", action.unmet, scene)
-        yield self.wording.topic(topic, scene.rng).format_map(_Slots(self._values(action, scene)))
+        yield _among(action, self.wording.topic(topic, scene.rng).format_map(_Slots(self._values(action, scene))))
         if action.later:
             yield self._note("later", action.later, scene)
         if action.question is not None and action.question.text:
@@ -58,6 +60,8 @@ class TemplateSpeech:
         """The topic of the wordings: an action's own, or that for one product, for one without a price."""
         if action.topic == "compare" and not any(slot.reasons for slot in action.slots):
             return "compare_same"
+        if action.topic == "relax_kind_price" and all(slot.extra for slot in action.slots):
+            return "relax_kind_price_alone"
         if action.topic not in ("recommend", "inform"):
             alone = f"{action.topic}_one"
             return alone if len(action.slots) == 1 and alone in self.wording.topics else action.topic
@@ -72,9 +76,10 @@ class TemplateSpeech:
             "wish": _echo(scene),
             "subject": short(action.subject),
             "title": short(action.subject),
-            "facts": listed([self.wording.fact(fact) for fact in action.facts]),
+            "facts": listed(self.wording.clauses(action.facts)),
             "currency": _CURRENCY_NAMES.get(scene.catalogue.currency, scene.catalogue.currency),
             "text": _rep_words(scene),
+            "safety": listed([wish.text for wish in scene.state.hard if wish.safety]),
         }
         if action.slots:
             values |= self._first(action, scene)
@@ -95,11 +100,15 @@ class TemplateSpeech:
                 for title, slot in zip(titles, action.slots, strict=True)
                 if slot.reasons
             ),
-            "extreme": self.wording.extremes.get(action.subject, "At that end"),
+            "extreme": self._extreme(action),
             "value": self._figure(first, scene),
             "second": titles[1] if len(titles) > 1 else "",
             "second_value": self._figure(action.slots[1], scene) if len(titles) > 1 else "",
         }
+
+    def _extreme(self, action: Action) -> str:
+        """ "Our cheapest product"."""
+        return self.wording.extremes.get(action.subject, self.wording.extremes["other"])
 
     def _relaxed(self, action: Action, scene: Scene) -> Mapping[str, str]:
         assert action.relaxation is not None
@@ -146,18 +155,21 @@ class TemplateSpeech:
         What was given as a reason before is not said again: the cards have it.
         """
         fresh = (fact for fact in slot.reasons if (fact.relation, fact.value) not in scene.state.told)
-        facts = sorted((fact for fact in fresh if fact.relation != PRICE), key=_interest)[:SPOKEN_REASONS]
+        facts = sorted(filter(_is_spoken, fresh), key=_interest)[:SPOKEN_REASONS]
         if not facts:
             return ""
-        words = listed([self.wording.fact(fact) for fact in facts])
+        words = listed(self.wording.clauses(facts))
         return f" {words[0].upper()}{words[1:]}."
+
+
+def _is_spoken(fact: Fact) -> bool:
+    """Names of more than two words are a feed's own: "its radio control suitability is outdoor"."""
+    return fact.relation not in _UNSPOKEN and fact.relation.count("_") < 2
 
 
 def _interest(fact: Fact) -> int:
     """What a shopper would want to hear first: what it is for and like, before the shelf it stands on."""
-    if fact.relation in _TOLD_FIRST:
-        return _TOLD_FIRST.index(fact.relation)
-    return len(_TOLD_FIRST) + (fact.relation == CATEGORY)
+    return _TOLD_FIRST.index(fact.relation) if fact.relation in _TOLD_FIRST else len(_TOLD_FIRST)
 
 
 class _Slots(dict[str, str]):
@@ -167,10 +179,20 @@ class _Slots(dict[str, str]):
         raise AssertionError(f"no value for {{{key}}} in this topic")
 
 
+def _among(action: Action, said: str) -> str:
+    """The sentence within the kind it is about: "Among “kettles”, there are six that fit"."""
+    return f"Among “{action.kind}”, {said[0].lower()}{said[1:]}" if action.kind else said
+
+
 def _echo(scene: Scene) -> str:
     """The newest exact wishes in a few words: ", for age 6 and £25 or less"."""
+    exact = [wish for wish in scene.meaning.wishes if wish.hard]
+    # Both ends of a price or an age in two phrases read like a form.
+    sides = [wish.attribute for wish in exact if wish.attribute in (PRICE, AGE)]
     said = [
-        wish.text for wish in scene.meaning.wishes if wish.hard and wish.attribute != TEXT and wish.op is not Op.NOT
+        wish.text
+        for wish in exact
+        if wish.attribute != TEXT and wish.op is not Op.NOT and sides.count(wish.attribute) < 2
     ]
     said += [wish.text for wish in scene.meaning.wishes if wish.op is Op.NOT and wish.hard]
     said.sort(key=lambda text: not text.startswith("for "))

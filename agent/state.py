@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from domain.actions import ActionType, Question
 from domain.inputs import Edit, Input, Speaker
 from domain.items import AGE, CATEGORY, PRICE
-from domain.meaning import Act, Meaning
+from domain.meaning import Act, Meaning, Need
 from domain.session import Reply, Turn
 from domain.wishes import TEXT, Op, Preference, Wish
 
@@ -31,7 +31,8 @@ class State:
     `seen` are the groups shown since the shopper started; `focus` is the product last spoken about on its own.
     `asked` are the attributes already asked about (or answered), `recent_questions` whether each of the last two
     replies asked something. `told` are the facts (relation, value) given as reasons so far, which need not be said
-    again. `undone` says that the last input took something back.
+    again. `later` are the needs that wait since the turn `later_from`. `undone` says that the last input took something
+    back.
     """
 
     preferences: tuple[Preference, ...] = ()
@@ -45,6 +46,8 @@ class State:
     asked: frozenset[str] = frozenset()
     recent_questions: tuple[bool, ...] = ()
     told: frozenset[tuple[str, str]] = frozenset()
+    later: tuple[Need, ...] = ()
+    later_from: str = ""
     handed_over: bool = False
     turns: int = 0
     undone: bool = False
@@ -102,6 +105,8 @@ def _heard_fresh(state: State, turn_id: str, said: Input, meaning: Meaning) -> S
     if meaning.act is Act.START_OVER:
         return EMPTY
     state = replace(state, preferences=_believed(state.preferences, turn_id, said, meaning))
+    if meaning.further:
+        state = replace(state, later=meaning.further, later_from=turn_id)
     if meaning.attribute and meaning.act is Act.DONT_MIND:
         state = replace(state, asked=state.asked | {meaning.attribute})
     if meaning.act is Act.MORE_LIKE:
@@ -159,7 +164,7 @@ def replaces(new: Wish, old: Wish) -> bool:
     Several "no X" stand side by side; so do free words, until the shopper takes one back, and a budget beside "cheaper
     than the second".
     """
-    if new.attribute != old.attribute:
+    if new.attribute != old.attribute or (old.safety and not new.safety):  # an allergy is lifted by its deletion alone
         return False
     if new.relative and not old.relative:
         return _leaves_nothing(new, old)

@@ -2,7 +2,7 @@
 
 import random
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,10 +61,25 @@ class Wording:
 
     def fact(self, fact: Fact) -> str:
         """A fact as a clause: "it's made of wood"."""
-        name = next(
+        return self.clause(self._name(fact), [fact])
+
+    def clauses(self, facts: Sequence[Fact]) -> list[str]:
+        """Facts as clauses, several values of one relation in one: "it comes in blue and navy"."""
+        alike: dict[tuple[str, str], list[Fact]] = {}
+        for fact in facts:
+            alike.setdefault((fact.relation, self._name(fact)), []).append(fact)
+        return [self.clause(name, own) for (_, name), own in alike.items()]
+
+    def clause(self, name: str, facts: Sequence[Fact]) -> str:
+        """Facts of one relation by one of the wordings of facts."""
+        first = facts[0]
+        values = listed(list(dict.fromkeys(map(spoken, facts))))
+        return self.facts[name].format(value=values, label=label(first.relation), age=age(first.number or 0.0))
+
+    def _name(self, fact: Fact) -> str:
+        return next(
             key for key in (f"{fact.relation}.{fact.value}", fact.relation, fact.value, "other") if key in self.facts
         )
-        return self.facts[name].format(value=spoken(fact), label=label(fact.relation), age=age(fact.number or 0.0))
 
 
 def label(relation: str) -> str:

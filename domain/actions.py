@@ -21,11 +21,18 @@ class ActionType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to click. `count` = in-stock groups of the catalogue that meet every hard wish and have that value."""
+    """One answer to click. `count` = in-stock groups of the catalogue that meet every hard wish and have that value;
+    `within` = those of them that are of the kind that is looked for (`None`: no kind was named)."""
 
     value: str
     label: str
     count: int
+    within: int | None = None
+
+    @property
+    def leads_to(self) -> int:
+        """How many products a click leaves."""
+        return self.count if self.within is None else self.within
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,8 @@ class Action:
     """One step of the shop. `topic` names the template; `subject` and `facts` are what it speaks about.
 
     `not_understood` are words that no product knows, `unmet` words that nothing within the exact wishes says of itself,
-    `later` the further needs of the message; `count` is the answer to "how many".
+    `later` the further needs of the message; `count` is the answer to "how many"; `kind` is
+    the kind of product that an extreme was asked of, in the shopper's words.
     """
 
     type: ActionType
@@ -108,3 +116,4 @@ class Action:
     unmet: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     count: int | None = None
+    kind: str = ""

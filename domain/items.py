@@ -128,7 +128,7 @@ class Item:
         return None if self.stock is None else self.stock > 0
 
     def column_facts(self) -> tuple[Fact, ...]:
-        """Price and stock as facts, read from the columns that are checked at serving time."""
+        """Price, stock and rating as facts, read from the columns that are checked at serving time."""
         facts = []
         if self.price is not None:
             text = f"Price: {self.price}"
@@ -138,6 +138,9 @@ class Item:
             facts.append(
                 Fact(self.item_id, STOCK, "yes" if self.stock > 0 else "no", text, "stock", number=float(self.stock))
             )
+        if self.rating is not None:
+            stars = f"{self.rating:.1f}"
+            facts.append(Fact(self.item_id, RATING, stars, f"Rating: {stars}", "rating", number=float(stars)))
         return tuple(facts)
 
 

@@ -202,6 +202,10 @@ class Catalogue(Protocol):
         """Phrases of the tokens that name values of this catalogue (exact, stem, typo), longest first, not overlapping;
         `start` and `end` are positions among the tokens. One phrase may link to several attributes."""
 
+    def things(self, words: str) -> Sequence[Wish]:
+        """The kind of thing that free words name, as exact wishes: what some titles call their products ("lamp"), and
+        the word before it where titles have both ("sleeping bag"); none if no title does."""
+
     def knows_word(self, token: str) -> bool:
         """Whether any product's own text has the word (by its stem)."""
 

@@ -16,6 +16,7 @@ class Op(StrEnum):
 
 # Attributes of a wish that are no relation of the catalogue.
 TEXT = "text"  # free words, compared by meaning (LIKE), or words a product may not plainly say of itself (NOT)
+TITLE = "title"  # what a product's title calls it: "lamp" for a desk lamp (IS)
 
 
 @dataclass(frozen=True, slots=True)

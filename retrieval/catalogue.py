@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from domain.errors import UnknownItem
 from domain.items import AGE, PRICE, RATING, STOCK, Attribute, AttributeKind, Fact, Item
 from domain.ports import CatalogueChange, Language, Link, Shop
-from domain.wishes import Wish
+from domain.wishes import TEXT, TITLE, Op, Wish
 from retrieval.attributes import kind_of, label_of, unit_of
 from retrieval.best import best_of_groups
 from retrieval.columns import Columns, Floats, Phrases, Postings, facts_of
@@ -20,6 +21,7 @@ from retrieval.linking import Vocabulary, vocabulary
 from retrieval.mentions import Mentions, own_text
 from retrieval.numbering import Mask, Numbering, Passing
 from retrieval.spelling import Spellings
+from retrieval.titles import Called, Named, called, named
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -32,7 +34,7 @@ MOST_RETIRED = 0.25
 # What a verdict says, by its byte.
 _ANSWERS: Mapping[int, bool | None] = {MET: True, NOT_MET: False, UNKNOWN % 256: None}
 # Relations whose values stand in columns.
-_COLUMN_FACTS = frozenset({PRICE, STOCK})
+_COLUMN_FACTS = frozenset({PRICE, STOCK, RATING})
 
 
 @dataclass(slots=True)
@@ -53,6 +55,8 @@ class _Cache:
     vocabulary: Vocabulary | None = None
     members: Mapping[str, tuple[Item, ...]] | None = None
     spellings: Spellings | None = None
+    titles: dict[str, Named] = field(default_factory=dict)
+    called: Mapping[str, Called] | None = None
 
 
 class MemoryCatalogue:
@@ -182,6 +186,28 @@ class MemoryCatalogue:
         `end` count tokens."""
         return self._words().link(tokens, knows=self.knows_word, in_use=self._in_use)
 
+    def things(self, words: str) -> Sequence[Wish]:
+        """The kind of thing that free words name, as exact wishes: what some titles call their products ("lamp"), and
+        the word before it where titles have both ("sleeping bag"); none if no title does."""
+        language, named_so = self._table.mentions.language, self._called()
+        tokens = [token for token in language.tokens(words) if not language.is_stop_word(token)]
+        stems = [language.stem(token) for token in tokens]
+        for (before, modifier), (token, head) in pairwise(zip(tokens, stems, strict=True)):
+            if head in named_so and any(title.says_before(modifier, head) for title in named_so[head].titles):
+                things = tuple(other for other, stem in zip(tokens, stems, strict=True) if stem in named_so)
+                also = tuple(other for other in things[things.index(token) + 1 :])  # "hiking boots or shoes"
+                thing = Wish(TITLE, Op.IS, (token, *also), hard=True, text=" or ".join((f"{before} {token}", *also)))
+                return thing, Wish(TEXT, Op.IS, (before,), hard=True, text=before)
+        # "A lamp for the desk" and "a desk lamp": titles that have both words tell which of them is the thing.
+        shared = {
+            head: max(len(set(stems) & set(title.stems)) for title in named_so[head].titles)
+            for head in stems
+            if head in named_so
+        }
+        heads = {head for head, words_too in shared.items() if words_too == max(shared.values())}
+        values = tuple(token for token, stem in zip(tokens, stems, strict=True) if stem in heads)
+        return (Wish(TITLE, Op.IS, values, hard=True, text=" or ".join(values)),) if values else ()
+
     def knows_word(self, token: str) -> bool:
         """Whether any product's own text has the word (by its stem)."""
         mentions = self._table.mentions
@@ -229,7 +255,7 @@ class MemoryCatalogue:
         """What the next version may go on using: counts if nobody's stock, facts or group changed, the vocabulary if
         no facts did."""
         if not same_words:
-            return _Cache()
+            return _Cache(titles=self._cache.titles)
         same_stock = np.array_equal(table.columns.stock > 0, self._table.columns.stock > 0) and np.array_equal(
             np.isnan(table.columns.stock), np.isnan(self._table.columns.stock)
         )
@@ -240,6 +266,8 @@ class MemoryCatalogue:
             vocabulary=self._cache.vocabulary,
             shared=self._cache.shared if same_groups else None,
             used=self._cache.used,
+            titles=self._cache.titles,
+            called=self._cache.called,
         )
 
     def _sold(self) -> Mask:
@@ -266,9 +294,28 @@ class MemoryCatalogue:
     def _verdict(self, wish: Wish) -> Verdict:
         found = self._cache.verdicts.get(wish)
         if found is None:
-            found = verdict(wish, self._table)
+            found = self._titled(wish) if wish.attribute == TITLE else verdict(wish, self._table)
             _remember(self._cache.verdicts, wish, found)
         return found
+
+    def _titled(self, wish: Wish) -> Verdict:
+        """Whether each title calls its product one of the wish's values; shape (N,)."""
+        language = self._table.mentions.language
+        called = self._called()
+        met = np.full(len(self.numbering), NOT_MET, np.int8)
+        for stem in {language.stem(token) for value in wish.values for token in language.tokens(value)} & called.keys():
+            met[called[stem].rows] = MET
+        return met
+
+    def _called(self) -> Mapping[str, Called]:
+        """What titles call the products, by its stem; each title is read once, over all versions."""
+        if self._cache.called is None:
+            language, read = self._table.mentions.language, self._cache.titles
+            for item in self.numbering.items:
+                if item is not None and item.title not in read:
+                    read[item.title] = named(item.title, language)
+            self._cache.called = called(read[item.title] if item else None for item in self.numbering.items)
+        return self._cache.called
 
     def _answers(self, wish: Wish) -> tuple[Wish, bytes]:
         answers = self._verdict(wish).tobytes()

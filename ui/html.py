@@ -170,7 +170,7 @@ def chips(question: Question | None) -> Html:
         return NOTHING
     name = question.attribute
     answers = (
-        button(join(esc(one.label), _count(one.count)), "answer", name, one.value, class_="ws-chip")
+        button(join(esc(one.label), _count(one.leads_to)), "answer", name, one.value, class_="ws-chip")
         for one in question.options
     )
     other = button(esc("I don’t mind"), "answer", name, class_="ws-chip ws-quiet")

@@ -109,7 +109,8 @@ def rows(reply: Reply) -> Iterator[str]:
             yield f"     [dim]{escape(' · '.join(facts))}[/]"
     if reply.question is not None:
         options = [
-            f"[cyan]{n}[/] {escape(one.label)} ({one.count})" for n, one in enumerate(reply.question.options, start=1)
+            f"[cyan]{n}[/] {escape(one.label)} ({one.leads_to})"
+            for n, one in enumerate(reply.question.options, start=1)
         ]
         yield "  ".join([*options, "[cyan]0[/] I don't mind"])
 

@@ -22,7 +22,7 @@ BUILT_IN_TOPICS = frozenset(
 _WHOLE_TYPES = (ActionType.RELAX, ActionType.COMPARE)
 _WHOLE_TOPICS = (
     *("why", "fact", "compare", "superlative", "no_more", "help", "unclear", "unranked", "relax"),
-    *("count", "have", "variant", "undo_alone", "foreign_budget"),
+    *("count", "have", "variant", "foreign_budget"),
 )
 MAX_SENTENCES = 4
 LONGEST_SENTENCE = 400

@@ -85,7 +85,8 @@ def ages(said: Said, *, expects_age: bool) -> tuple[Wish, ...]:
                 return wishes
     if stage := _STAGE.search(said.left):
         said.take(stage.start("stage"), stage.end("stage"))
-        return (_exactly(_STAGES[stage.group("stage")], f"for a {stage.group('stage')}"),)
+        named = stage.group("stage")
+        return (_exactly(_STAGES[named], f"for {named}" if named.endswith("s") else f"for a {named}"),)
     if expects_age and (grown := _GROWN_UP.search(said.left)):
         said.take(grown.start(), grown.end())
         return (_exactly(ADULT_MONTHS, "for an adult"),)

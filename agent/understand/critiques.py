@@ -138,6 +138,17 @@ def _known(change: Comparative, item_ids: Iterable[str], catalogue: Catalogue) -
     return None
 
 
+_SAID = {
+    "height": ("taller", "less tall"),
+    "length": ("longer", "shorter"),
+    "width": ("wider", "narrower"),
+    "depth": ("deeper", "less deep"),
+    "weight": ("heavier", "lighter"),
+    "rating": ("better rated", "rated lower"),
+    "thickness": ("thicker", "thinner"),
+}
+
+
 def compared(change: Comparative, item_ids: Sequence[str], catalogue: Catalogue) -> list[Wish]:
     """ "Cheaper than the second": a hard wish from that product's own figure; without one named, from all shown."""
     attribute = _known(change, item_ids, catalogue)
@@ -152,7 +163,8 @@ def compared(change: Comparative, item_ids: Sequence[str], catalogue: Catalogue)
     op = Op.MIN if change.more else Op.MAX
     # Strictly more or less: a thousandth is finer than any figure in a feed.
     number = max(numbers) * 1.001 if change.more else min(numbers) * 0.999
-    text = f"{'more' if change.more else 'less'} {attribute}"
+    more, less = _SAID.get(attribute, (f"more {attribute}", f"less {attribute}"))
+    text = more if change.more else less
     return [Wish(attribute, op, (facts[0].value,), number, facts[0].unit, hard=True, relative=True, text=text)]
 
 

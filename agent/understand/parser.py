@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agent.kinds import another_thing
 from agent.state import EMPTY, NAMED, State
 from agent.understand import phrases
 from agent.understand.about import HAS, About, about, meant, without_price
 from agent.understand.ages import ages
-from agent.understand.answers import spoken_value
+from agent.understand.answers import spoken_value, wishes_of
 from agent.understand.budgets import Budget, budget, cheap_wish
 from agent.understand.conditions import conditional
 from agent.understand.critiques import compared
@@ -24,7 +25,7 @@ from agent.understand.wanted import Found, wanted
 from domain.items import AGE, CATEGORY, PRICE
 from domain.meaning import Act, Meaning, Need
 from domain.ports import Catalogue, Language
-from domain.wishes import TEXT, Op, Wish
+from domain.wishes import TEXT, Op, Preference, Wish
 
 _YES_NO = re.compile(
     r"^[\W_]*(?:(?P<yes>yes|yeah|yep|yup|sure|ok|okay|please|yes please)|no|nope|nah|not really|no thanks|no "
@@ -39,6 +40,16 @@ _VAGUE = re.compile(
 _CORRECTS = re.compile(
     r"^[\W_]*(?:(?:sorry|oops|no|actually|wait|i (?:said|meant)|wrong|typo|(?:i )?never ?mind (?:about )?)[\s,]+)+"
 )
+# What somebody likes is no thing that is asked for: "he loves football".
+_INTEREST = re.compile(
+    r"\b(?:loves|likes|enjoys|adores|collects|plays|(?:mad|crazy|nuts) about|fans? of|obsessed with|keen on|"
+    r"(?:is|are|'s|'re|really|very) into|(?:he|she|they|who|boys|girls|kids|children) "
+    r"(?:really |all |both )?(?:love|like|enjoy|collect|play))\b"
+)
+# So strong is such a wish: a hint, below `NAMED`.
+_HINTED = 0.85
+# "With a strap": a part, and no other thing.
+_ADDS = re.compile(r"\b(?:with|without|has|have|having|made of|like)\b(?! it\b| them\b| that\b)")
 # Acts that say nothing of what is wanted.
 _SAYS_NOTHING = (Act.WHY, Act.COMPARE, Act.ASK_FACT)
 
@@ -73,7 +84,7 @@ class Parser:
         said = self._spelt(said, catalogue)
         if act := _spoken_act(said):
             return Meaning(act, item_ids=_taken(said, state) if act is Act.CLOSE else ())
-        if meaning := _short_answer(said, state):
+        if meaning := _short_answer(said, state, catalogue):
             return meaning
         first, *others = self._needs(said.text, catalogue)
         meaning = self._content(Said.of_plain(first), state, catalogue)
@@ -112,6 +123,9 @@ class Parser:
     def _content(self, said: Said, state: State, catalogue: Catalogue) -> Meaning:
         read = self._read(said, state, catalogue)
         wishes = tuple(dict.fromkeys((*read.wishes, *read.excluded, *read.found.wishes)))
+        come_to = self._come_to(read.found, state) if read.about.act in (None, Act.MORE_LIKE) else None
+        another = read.another or come_to is not None
+        wishes = (*wishes, *_beside(wishes, come_to))
         if read.spent.cheap and not any(wish.attribute == PRICE for wish in wishes):
             kind = next((wish for wish in read.found.wishes if wish.attribute == CATEGORY and wish.op is Op.IS), None)
             cheap = cheap_wish(catalogue, kind)
@@ -121,7 +135,11 @@ class Parser:
         return Meaning(
             act,
             wishes=wishes if act not in _SAYS_NOTHING else (),
-            dropped=tuple(held.preference_id for held in state.preferences if self._is_dropped(held.wish, read)),
+            dropped=tuple(
+                held.preference_id
+                for held in state.preferences
+                if self._is_dropped(held.wish, read, another) or (another and _was_of_the_thing(held, state, come_to))
+            ),
             item_ids=read.about.item_ids,
             attribute=read.spent.foreign or (meant(extreme, catalogue) if extreme else read.about.attribute),
             descending=bool(extreme and extreme.descending),
@@ -149,16 +167,27 @@ class Parser:
         out = excluded(said, catalogue, self.language, meant_so)
         said.find(_CORRECTS)
         found = wanted(said, catalogue, self.language, meant_so)
+        if for_whom and _INTEREST.search(said.text):
+            found = replace(found, wishes=tuple(map(_as_interest, found.wishes)))
         wishes = (*spent.wishes, *granted, *aged, *bounded, *on_screen.wishes, *relative, *for_whom, *number)
         another = another and any(wish.attribute in (TEXT, CATEGORY) for wish in found.wishes)
+        another = another or (not _ADDS.search(said.text) and another_thing(found.wishes, state, catalogue))
         another = another or (_names_kind(found.wishes) and not any(_is_kind(held.wish) for held in state.preferences))
         return _Read(on_screen, spent, wishes, tuple(out), found, dropped, another, has)
 
-    def _is_dropped(self, held: Wish, read: _Read) -> bool:
+    def _come_to(self, found: Found, state: State) -> Need | None:
+        """The need that waited and is spoken of now."""
+        if not any(held.turn_id == state.later_from for held in state.preferences):
+            return None  # the first need is over: what waited was come to already
+        said = [wish for wish in found.wishes if wish.attribute in (TEXT, CATEGORY)]
+        spoken = self._stems(" ".join(wish.words or wish.value for wish in said))
+        return next((need for need in state.later if spoken & self._stems(need.text)), None)
+
+    def _is_dropped(self, held: Wish, read: _Read, another: bool) -> bool:
         return (
             held.attribute == read.dropped
             or self._contradicted(held, read.excluded)
-            or (read.another and _describes_the_thing(held))
+            or (another and _describes_the_thing(held))
         )
 
     def _contradicted(self, held: Wish, out: Sequence[Wish]) -> bool:
@@ -188,23 +217,26 @@ def _taken(said: Said, state: State) -> tuple[str, ...]:
     return pointed(said, state.on_screen, focus=state.focus)
 
 
-def _short_answer(said: Said, state: State) -> Meaning | None:
+def _short_answer(said: Said, state: State, catalogue: Catalogue) -> Meaning | None:
     """Answers that are the whole message: no preference, yes or no, others please."""
     if phrases.DONT_MIND.search(said.left):
         return Meaning(Act.DONT_MIND, attribute=state.pending.attribute if state.pending else None)
-    if meaning := _yes_or_no(said, state):
+    if meaning := _yes_or_no(said, state, catalogue):
         return meaning
     if phrases.ACKNOWLEDGED.search(said.left):
         return Meaning(Act.THANK)
     return Meaning(Act.SHOW_OTHERS) if phrases.SHOW_OTHERS.search(said.left) else None
 
 
-def _yes_or_no(said: Said, state: State) -> Meaning | None:
+def _yes_or_no(said: Said, state: State, catalogue: Catalogue) -> Meaning | None:
     """ "Yes" or "no" to a question that can be answered so; "no" to any other question means no preference."""
     match = _YES_NO.search(said.left)
     if not match or not state.pending:
         return None
     attribute, answer = state.pending.attribute, "yes" if match.group("yes") else "no"
+    if answer == "yes" and len(state.pending.options) == 1:  # "Shall I go that far?"
+        option = state.pending.options[0]
+        return Meaning(Act.INFORM, wishes=wishes_of(attribute, option.value, catalogue), attribute=attribute)
     if answer in {option.value for option in state.pending.options}:
         return Meaning(
             Act.INFORM,
@@ -248,6 +280,29 @@ def _is_kind(wish: Wish) -> bool:
 def _describes_the_thing(wish: Wish) -> bool:
     """Whether a wish was about the kind of product looked for, rather than the budget or the person it is for."""
     return not wish.hard and wish.op in (Op.IS, Op.LIKE) and wish.number is None and wish.attribute != RECIPIENT
+
+
+def _as_interest(wish: Wish) -> Wish:
+    return replace(wish, strength=_HINTED) if wish.attribute == TEXT and wish.op is Op.LIKE else wish
+
+
+def _was_of_the_thing(held: Preference, state: State, come_to: Need | None) -> bool:
+    """Whether a figure was said of the thing looked for before: "cheaper than the second", "between 250 and 400"; a
+    plain cap only where the next need was said apart from it ("shoes under 60, and a sweater")."""
+    if held.wish.relative:
+        return True
+    if held.wish.attribute != PRICE or any(one.wish.attribute == RECIPIENT for one in state.preferences):
+        return False
+    with_it = [one.wish for one in state.preferences if one.turn_id == held.turn_id]
+    ranged = any(wish.attribute == PRICE and wish.op is Op.MIN for wish in with_it)
+    of_a_thing = any(wish.attribute in (TEXT, CATEGORY) for wish in with_it)
+    return (ranged and of_a_thing) or (come_to is not None and held.turn_id == state.later_from)
+
+
+def _beside(wishes: Sequence[Wish], need: Need | None) -> tuple[Wish, ...]:
+    """What a need that waited asked for, beside what is said of it now."""
+    said = {wish.attribute for wish in wishes}
+    return tuple(wish for wish in need.wishes if wish.attribute not in said) if need else ()
 
 
 def expects(state: State, attribute: str) -> bool:

@@ -49,7 +49,8 @@ ACTS = (
     _phrase(
         Act.POLICY,
         r"(?:return|refund|exchange|cancellation|privacy) (?:policy|policies)|(?:can|could|may|how do|how can|"
-        r"how would) i (?:return|exchange|cancel|send (?:it|this|them) back|get a refund|get my money back)"
+        r"how would) (?:i|we|he|she|they|you) (?:return|exchange|cancel|send (?:it|this|them) back|get a refund|"
+        r"get my money back)"
         r"|(?:want|like|need|have) to (?:return|exchange|send back)|(?:student|nhs|trade|bulk|any|big|"
         r"possible|get a|get any|there a|is the|a \d+%) discounts?|discounts? (?:for|if|on)|\d+ ?% (?:off|"
         r"discount)|(?:do|can) you (?:ship|deliver|gift ?wrap|accept|take (?:paypal|cards?|cash|returns))|"
@@ -76,7 +77,10 @@ ACTS = (
     ),
     _phrase(
         Act.CLOSE,
-        rf"{_POLITE}(?:bye|goodbye|good bye|bye bye|see you|cheerio|that'?s (?:all|it|everything)(?: for "
+        r"(?:(?:ok |okay |oh |right )?(?:thanks|thank you|cheers|great|lovely|brilliant|perfect|super)"
+        r"(?: so much| very much| a lot)?[,.!\s]+)*"
+        rf"{_POLITE}(?:(?:i'?ll|let me|i need to|i'?d better) think about it|"
+        r"bye|goodbye|good bye|bye bye|see you|cheerio|that'?s (?:all|it|everything)(?: for "
         rf"(?:now|today))?|i'?m (?:done|all set|good)|i'?ll (?:take|buy|get|have) (?:it|that one|this one|that|"
         r"this|the (?:\w+)(?: one)?)|that'?s perfect|perfect|have a (?:nice|good|great|lovely) (?:day|one|"
         r"evening|weekend)|(?:sold,? )?i(?:'m| am) (?:having|taking|buying|getting) (?:it|that one|this one|"

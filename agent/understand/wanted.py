@@ -53,7 +53,7 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
         (link, tuple(run[link.start : link.end]))
         for run in runs
         for link in _one_meaning(catalogue.link([token.text for token in run]), catalogue)
-        if link.score >= WEAKEST_LINK
+        if link.score >= WEAKEST_LINK and not _is_thing(link, run, catalogue)
     ]
     named = {token for link, words in links if is_name(link) or link.how == "typo" for token in words}
     known = [token.text for token in content if token.text not in unknown and token not in named]
@@ -80,6 +80,12 @@ def _one_meaning(links: Sequence[Link], catalogue: Catalogue) -> list[Link]:
         best = max(named, key=lambda link: (link.score, counts.get(link, 0)))
         kept += [best, *(link for link in meanings if link.attribute not in _DESCRIBES and is_name(link))]
     return kept
+
+
+def _is_thing(link: Link, run: Sequence[Token], catalogue: Catalogue) -> bool:
+    """Whether the words are the thing itself, and no thing that something fits: "a kettle" is not "fits kettles"."""
+    words = " ".join(token.text for token in run[link.start : link.end])
+    return link.attribute == "compatible_with" and bool(catalogue.things(words))
 
 
 def is_filler_word(word: str) -> bool:

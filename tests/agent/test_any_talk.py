@@ -1,23 +1,23 @@
 """Whatever is said or pressed, in whatever order: an answer, products where there are any, every wish kept."""
 
 import random
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
 
-from agent.audit import audit, grounds_of
 from agent.build import open_app
 from agent.settings import load_settings
 from agent.state import fold
-from agent.turn import Agent, Floor, Scene, Speech, Spoken
+from agent.turn import Agent, Floor
 from bench.any_talk import PHRASES, next_input
 from demo.products import FEED
-from domain.actions import Action, ActionType
+from domain.actions import ActionType
 from domain.inputs import Words
 from domain.ports import CatalogueChange
 from retrieval.catalogue import MemoryCatalogue
 from retrieval.search import HybridSearch
+from tests.fakes.audited import Audited
 from tests.fakes.encoder import HashEncoder
 
 CONVERSATIONS, TURNS = 60, 14
@@ -31,18 +31,6 @@ def agent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agent]:
         app.index("demo")
         plain = app.agent("demo")
         yield replace(plain, speech=Audited(plain.speech))
-
-
-class Audited:
-    """Speech of which every reply has to pass the audit."""
-
-    def __init__(self, inner: Speech) -> None:
-        self.inner = inner
-
-    def say(self, action: Action, scene: Scene) -> Generator[str, None, Spoken]:
-        spoken = yield from self.inner.say(action, scene)
-        assert (spoken.text, audit(spoken.text, grounds_of(action, scene))) == (spoken.text, ())
-        return spoken
 
 
 @pytest.mark.parametrize("seed", range(CONVERSATIONS))

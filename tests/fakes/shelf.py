@@ -73,6 +73,10 @@ class Shelf:
     def link(self, tokens: Sequence[str]) -> Sequence[Link]:
         return []
 
+    def things(self, words: str) -> Sequence[Wish]:
+        """None."""
+        return ()
+
     def knows_word(self, token: str) -> bool:
         return any(token in item.text for item in self.items.values())
 

@@ -12,23 +12,33 @@ shows = 1                                                      # at least so man
 
 The rest: `action`, `topic`, `question` (attribute, or "" for none), `says` and `never_says` (patterns over the reply),
 `top` and `some` (patterns over the titles, of the first product and of any), `no_title`, `price_min` and `price_max`
-(every product that is no marked extra), `all_meet` ("material is wood": what every product says of itself), `items`
-(ids, in their order), `fresh` (no product was shown before), `marked` (all, or none, are extras).
+(every product that is no marked extra), `all_meet` ("material is wood": what every product says of itself), `all_not`
+(what none says), `items` (ids, in their order), `fresh` (no product was shown before), `marked` (all, or none, are
+extras), `departments` (at least so many), `counts` (the wishes whose number in the catalogue the reply says), `extreme`
+("price max": the first product has it in the whole catalogue, or among what meets `of`).
+
+What holds after every turn is checked without being written: `_standing_faults`.
 """
 
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from agent.state import State, fold
 from agent.turn import Agent
+from agent.wording import short
+from domain.actions import ActionType
 from domain.inputs import Answer, CardAction, CardActionType, Edit, Input, Undo, Words
+from domain.meaning import Act, Meaning
+from domain.money import Money
 from domain.ports import Catalogue
-from domain.session import Recommendation, Reply
+from domain.session import Recommendation, Reply, Session
 from domain.wishes import Op, Preference, Wish
 
 
@@ -57,9 +67,14 @@ class Turn(BaseModel):
     price_min: Decimal | None = None
     price_max: Decimal | None = None
     all_meet: list[str] = []
+    all_not: list[str] = []
     items: list[str] = []
     fresh: bool = False
     marked: bool | None = None
+    departments: int | None = None
+    counts: list[str] | None = None
+    extreme: str | None = None
+    of: list[str] = []
 
     @model_validator(mode="after")
     def _one_input(self) -> "Turn":
@@ -71,7 +86,7 @@ class Turn(BaseModel):
     @property
     def looks(self) -> bool:
         """Whether the turn asserts what was shown."""
-        return bool(self.shows or self.top or self.some or self.items)
+        return bool(self.shows or self.top or self.some or self.items or self.extreme)
 
 
 class Journey(BaseModel):
@@ -86,26 +101,19 @@ class Journey(BaseModel):
     def _useful(self) -> "Journey":
         if not any(turn.looks for turn in self.turn):
             raise ValueError(f"{self.name}: no turn asserts that something was shown")
+        if not 6 <= len(self.turn) <= 12:
+            raise ValueError(f"{self.name}: has {len(self.turn)} turns, not 6 to 12")
         return self
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a check failed, for the message."""
+class Step:
+    """A turn walked: the state before it, its meaning and its reply."""
 
-    journey: str
-    number: int
-    said: str
+    before: State
+    meaning: Meaning
     reply: Reply
-
-    def __str__(self) -> str:
-        shown = (
-            f"   {one.rank}. {one.item_id} {one.title} {one.price} {one.extra}" for one in self.reply.recommendations
-        )
-        cards = "\n".join(shown)
-        held = [_written(one) for one in self.reply.preferences]
-        head = f"{self.journey}, turn {self.number}: {self.said!r}\n{self.reply.text}\n{cards}\n"
-        return f"{head}held: {held}; {self.reply.action} {self.reply.topic}; asks {self.reply.question}"
+    catalogue: Catalogue
 
 
 def journeys(path: Path) -> list[Journey]:
@@ -115,15 +123,30 @@ def journeys(path: Path) -> list[Journey]:
 
 def walk(journey: Journey, agent: Agent) -> None:
     """Go through a journey; `AssertionError` says where it went wrong and what was said and shown there."""
-    session, _ = agent.open()
-    catalogue, reply, seen = agent.floor.now().catalogue, None, set[str]()
-    for number, turn in enumerate(journey.turn, start=1):
-        said = _input(turn, reply)
-        reply = agent.respond(session.session_id, said)
-        place = Place(journey.name, number, str(turn.say or said), reply)
-        faults = list(_faults(turn, reply, seen, catalogue))
-        assert not faults, f"{place}\n{'; '.join(faults)}"
-        seen |= {card.group_id for card in reply.recommendations}
+    for number, (turn, step, faults) in enumerate(steps(journey, agent), start=1):
+        assert not faults, f"{written(journey, number, turn, step)}\n{'; '.join(faults)}"
+
+
+def steps(journey: Journey, agent: Agent) -> Iterator[tuple[Turn, Step, list[str]]]:
+    """Every turn with its step and its faults. The wordings are the same every time: they follow from the name."""
+    session_id = f"journey {journey.name}"
+    agent.sessions.create(Session(agent.shop, session_id, datetime.now(UTC)))
+    catalogue, reply = agent.floor.now().catalogue, None
+    for turn in journey.turn:
+        before = fold(agent.session(session_id).turns)
+        reply = agent.respond(session_id, _input(turn, reply))
+        step = Step(before, agent.session(session_id).turns[-1].meaning, reply, catalogue)
+        yield turn, step, [*_faults(turn, step), *_standing_faults(step)]
+
+
+def written(journey: Journey, number: int, turn: Turn, step: Step) -> str:
+    """The turn as a person reads it."""
+    said, reply = turn.say or turn.model_dump(exclude_defaults=True), step.reply
+    shown = [f"   {one.rank}. {one.item_id} {one.title} {one.price} {one.extra}" for one in reply.recommendations]
+    held = [_written(one) for one in reply.preferences]
+    asked = f"asks {reply.question.attribute}" if reply.question else ""
+    state = f"held: {held}; {reply.action} {reply.topic} {asked}"
+    return "\n".join([f"{journey.name}, turn {number}: {said!r}", reply.text, *shown, state])
 
 
 def _input(turn: Turn, before: Reply | None) -> Input:
@@ -148,13 +171,25 @@ def _written(held: Preference) -> str:
     return f"{wish.attribute} {wish.op} {value}"
 
 
-def _faults(turn: Turn, reply: Reply, seen: set[str], catalogue: Catalogue) -> Iterator[str]:
-    yield from _state_faults(turn, reply)
-    yield from _word_faults(turn, reply)
-    yield from _card_faults(turn, reply.recommendations, seen)
+# -- what holds after every turn --------------------------------------------------------------------------------------
+
+
+def _standing_faults(step: Step) -> Iterator[str]:
+    """Words; no product that breaks an exact wish unmarked, twice, or after it was rejected; no product named that is
+    not shown; no question asked twice, and none without answers that lead somewhere."""
+    reply, catalogue = step.reply, step.catalogue
+    if not reply.text.strip() or "{" in reply.text:
+        yield "no words, or half-filled ones"
     plain = [card for card in reply.recommendations if not card.extra]
-    yield from _wish_faults(turn, plain, catalogue)
     yield from (f"shows {card.item_id} beyond a hard wish" for card in plain if _breaks(card, reply, catalogue))
+    groups = [card.group_id for card in reply.recommendations]
+    if len(groups) != len(set(groups)):
+        yield "shows a product twice"
+    if step.meaning.act in (Act.INFORM, Act.SHOW_OTHERS, Act.MORE_LIKE, Act.REJECT, Act.HAVE):
+        rejected = {catalogue.item(item_id).group_id for item_id in step.before.rejected}
+        yield from (f"repeats the rejected {group}" for group in groups if group in rejected)
+    yield from (f"names {title!r} and does not show it" for title in _named_unseen(step))
+    yield from _question_faults(step)
 
 
 def _breaks(card: Recommendation, reply: Reply, catalogue: Catalogue) -> bool:
@@ -162,6 +197,43 @@ def _breaks(card: Recommendation, reply: Reply, catalogue: Catalogue) -> bool:
     if reply.topic.startswith(("superlative", "count", "have")):
         return False
     return any(catalogue.meets(card.item_id, held.wish) is False for held in reply.preferences if held.wish.hard)
+
+
+def _named_unseen(step: Step) -> Iterator[str]:
+    """Titles of two words or more that the text says, of products that are neither shown nor spoken about."""
+    known = {*step.meaning.item_ids, *step.before.liked, *(card.item_id for card in step.reply.recommendations)}
+    own = {short(step.catalogue.item(item_id).title) for item_id in known}
+    text = step.reply.text
+    for title in sorted(own, key=len, reverse=True):
+        text = text.replace(title, "")
+    for item_id in step.catalogue.passing(()):
+        title = short(step.catalogue.item(item_id).title)
+        if " " in title and re.search(rf"(?<!\w){re.escape(title)}(?!\w)", text):
+            yield title
+
+
+def _question_faults(step: Step) -> Iterator[str]:
+    question = step.reply.question
+    if question is None or step.reply.action is ActionType.RELAX or step.meaning.act in (Act.START_OVER, Act.UNDO):
+        return
+    if question.attribute in step.before.asked:
+        yield f"asks about {question.attribute} again"
+    if len(question.options) < 2 or not all(option.leads_to for option in question.options):
+        yield "offers answers that lead nowhere"
+    if question.text not in step.reply.text:
+        yield "does not say its question"
+
+
+# -- what the journey says ---------------------------------------------------------------------------------------------
+
+
+def _faults(turn: Turn, step: Step) -> Iterator[str]:
+    yield from _state_faults(turn, step.reply)
+    yield from _word_faults(turn, step.reply)
+    yield from _card_faults(turn, step)
+    plain = [card for card in step.reply.recommendations if not card.extra]
+    yield from _wish_faults(turn, plain, step.catalogue)
+    yield from _catalogue_faults(turn, step)
 
 
 def _state_faults(turn: Turn, reply: Reply) -> Iterator[str]:
@@ -177,13 +249,12 @@ def _state_faults(turn: Turn, reply: Reply) -> Iterator[str]:
 
 
 def _word_faults(turn: Turn, reply: Reply) -> Iterator[str]:
-    if not reply.text.strip():
-        yield "no words"
     yield from (f"does not say {one!r}" for one in turn.says if not re.search(one, reply.text, re.IGNORECASE))
     yield from (f"says {one!r}" for one in turn.never_says if re.search(one, reply.text, re.IGNORECASE))
 
 
-def _card_faults(turn: Turn, cards: Sequence[Recommendation], seen: set[str]) -> Iterator[str]:
+def _card_faults(turn: Turn, step: Step) -> Iterator[str]:
+    cards = step.reply.recommendations
     titles = [card.title for card in cards]
     if turn.shows is not None and len(cards) < turn.shows:
         yield f"shows {len(cards)}"
@@ -196,10 +267,13 @@ def _card_faults(turn: Turn, cards: Sequence[Recommendation], seen: set[str]) ->
     )
     if turn.no_title and any(re.search(turn.no_title, title, re.IGNORECASE) for title in titles):
         yield f"shows {turn.no_title!r}"
-    if turn.fresh and any(card.group_id in seen for card in cards):
+    if turn.fresh and any(card.group_id in step.before.seen for card in cards):
         yield "repeats a product"
     if turn.marked is not None and any(bool(card.extra) is not turn.marked for card in cards):
         yield "marks are wrong"
+    departments = {step.catalogue.item(card.item_id).category[:1] for card in cards}
+    if turn.departments is not None and len(departments) < turn.departments:
+        yield f"shows {len(departments)} departments"
 
 
 def _wish_faults(turn: Turn, cards: Sequence[Recommendation], catalogue: Catalogue) -> Iterator[str]:
@@ -209,11 +283,39 @@ def _wish_faults(turn: Turn, cards: Sequence[Recommendation], catalogue: Catalog
             yield f"{card.item_id} costs {amount}"
         if turn.price_min is not None and (amount is None or amount < turn.price_min):
             yield f"{card.item_id} costs {amount}"
-        for wish in map(_read, turn.all_meet):
-            if not catalogue.meets(card.item_id, wish):
-                yield f"{card.item_id} is not known to be {wish.attribute} {wish.op} {wish.value}"
+        for wish in turn.all_meet:
+            if not catalogue.meets(card.item_id, _read(wish, catalogue)):
+                yield f"{card.item_id} is not known to be {wish}"
+        for wish in turn.all_not:
+            if catalogue.meets(card.item_id, _read(wish, catalogue)):
+                yield f"{card.item_id} is {wish}"
 
 
-def _read(written: str) -> Wish:
-    attribute, op, value = written.split(" ", 2)
-    return Wish(attribute, Op(op), (value,), hard=True)
+def _catalogue_faults(turn: Turn, step: Step) -> Iterator[str]:
+    """What is said of the catalogue as a whole, beside the catalogue."""
+    catalogue, cards = step.catalogue, step.reply.recommendations
+    if turn.counts is not None:
+        count = catalogue.count([_read(wish, catalogue) for wish in turn.counts])
+        if not re.search(rf"(?<![\d.,]){count}(?![\d.,]\d|\d)", step.reply.text):
+            yield f"does not say {count}"
+    if turn.extreme is not None:
+        attribute, end = turn.extreme.split()
+        hard = [_read(wish, catalogue) for wish in turn.of]
+        best = catalogue.ordered(attribute, hard, descending=end == "max", limit=1)[0]
+        figures = [_figure(card.item_id, attribute, catalogue) for card in cards[:1]]
+        if figures != [_figure(best, attribute, catalogue)]:
+            yield f"does not begin with {best}"
+
+
+def _figure(item_id: str, attribute: str, catalogue: Catalogue) -> float | None:
+    return next((fact.number for fact in catalogue.facts(item_id, attribute)), None)
+
+
+def _read(wish: str, catalogue: Catalogue) -> Wish:
+    attribute, op, value = wish.split(" ", 2)
+    if attribute == "price":
+        minor = Money.of(value, catalogue.currency).minor
+        return Wish(attribute, Op(op), (value,), float(minor), catalogue.currency, hard=True)
+    if attribute == "age":
+        return Wish(attribute, Op(op), (value,), float(value) * 12, "month", hard=True)
+    return Wish(attribute, Op(op), tuple(value.split("|")), hard=True)

@@ -1,6 +1,7 @@
 """Written journeys through four shops, with the built-in encoder and no model."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from agent.build import App, open_app
 from agent.settings import load_settings
 from agent.turn import Agent
 from demo.products import FEED
+from tests.fakes.audited import Audited
 from tests.journeys.steps import Journey, journeys, walk
 
 HERE = Path(__file__).parent
@@ -36,7 +38,8 @@ def agent_of(app: App) -> Callable[[str], Agent]:
         if shop not in {known.name for known in app.shops()}:
             app.ingest([FEEDS[shop]], shop)
             app.index(shop)
-        return app.agent(shop)
+        plain = app.agent(shop)
+        return replace(plain, speech=Audited(plain.speech))
 
     return opened
 

@@ -189,11 +189,12 @@ class WireRecommendation(BaseModel):
 
 
 class WireOption(BaseModel):
-    """An answer to click."""
+    """An answer to click. `within`: how many of the `count` are of the kind that is looked for."""
 
     value: str
     label: str
     count: int
+    within: int | None = None
 
 
 class WireQuestion(BaseModel):
@@ -355,7 +356,10 @@ def wire_turn(reply: Reply, shop: str) -> WireTurn:
         else WireQuestion(
             attribute=question.attribute,
             text=question.text,
-            options=[WireOption(value=one.value, label=one.label, count=one.count) for one in question.options],
+            options=[
+                WireOption(value=one.value, label=one.label, count=one.count, within=one.within)
+                for one in question.options
+            ],
         ),
         recommendations=[wire_recommendation(card, shop) for card in reply.recommendations],
         preferences=[wire_preference(preference) for preference in reply.preferences],
