@@ -3,6 +3,7 @@
 import re
 
 from agent.understand.said import Said
+from agent.understand.senses import senses
 from domain.items import AGE_MIN, BRAND, PRICE, RATING, STOCK
 from domain.ports import Catalogue
 
@@ -77,5 +78,5 @@ def asked_attribute(said: Said, catalogue: Catalogue) -> str | None:
     for name in known:
         if name.replace("_", " ") in words:
             return name
-    links = catalogue.link(words.split())
+    links = senses(catalogue.link(words.split()), catalogue, words=words.split())
     return links[0].attribute if links else None

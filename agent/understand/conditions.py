@@ -4,6 +4,7 @@ import re
 
 from agent.understand.budgets import AMOUNT, amount_minor, price_wishes
 from agent.understand.said import Said
+from agent.understand.senses import senses
 from domain.items import CATEGORY
 from domain.ports import Catalogue
 from domain.wishes import TEXT, Op, Wish
@@ -39,7 +40,7 @@ def conditional(said: Said, catalogue: Catalogue) -> tuple[Wish, ...]:
 
 def _condition(words: str, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
     links = [link for link in catalogue.link(words.split()) if link.how in ("exact", "stem")]
-    chosen = [link for link in links if link.attribute != CATEGORY] or links
+    chosen = senses([link for link in links if link.attribute != CATEGORY] or links, catalogue, words=words.split())
     named = {link.attribute: link.value for link in reversed(chosen)}
     return tuple(sorted(named.items())) or ((TEXT, words),)
 

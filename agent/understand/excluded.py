@@ -7,6 +7,7 @@ from itertools import chain
 
 from agent.understand.negation import Exclusion, exclusions, free_of
 from agent.understand.said import Said, Token
+from agent.understand.senses import senses
 from agent.understand.strength import Strengths
 from agent.understand.wanted import is_filler_word
 from domain.items import AGE_MAX, AGE_MIN, BRAND, CATEGORY, COLOUR, MATERIAL, POWER, PRICE
@@ -82,7 +83,7 @@ def _ruled_out(
         return None
     named = " ".join(words)
     links = [link for link in catalogue.link(words) if _names_all(link, words) and link.attribute not in _UNLINKED]
-    attribute, value = _best(links) or (TEXT, named)
+    attribute, value = _best(senses(links, catalogue)) or (TEXT, named)
     return Wish(
         attribute,
         Op.NOT,
