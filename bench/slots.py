@@ -183,7 +183,7 @@ class _Compared:
             return False
         if slot.relative and slot.attribute == "size":
             return wish.attribute in _MEASURES
-        if wish.attribute != slot.attribute or set(slot.given) != set(wish.given):
+        if _named(wish.attribute) != _named(slot.attribute) or set(slot.given) != set(wish.given):
             return False
         if slot.number is not None:
             return wish.number is not None and abs(wish.number - slot.number) <= _SAME * max(1.0, abs(slot.number))
@@ -196,6 +196,11 @@ class _Compared:
     def _stems(self, texts: Iterable[str]) -> set[str]:
         tokens = (token for text in texts for token in self.language.tokens(text))
         return {self.language.stem(token) for token in tokens if not self.language.is_stop_word(token)}
+
+
+def _named(attribute: str) -> str:
+    """An attribute by the one name that labels have for it, however a feed calls it."""
+    return {"number_of_pages": "pages"}.get(attribute, attribute)
 
 
 def _looks_for(slot: Slot) -> bool:

@@ -14,7 +14,7 @@ _ASKED = (
     (r"how heavy|how much does .{1,20} weigh|weighs?|weight", "weight"),
     (r"how much|price|pricing|costs?|how expensive", PRICE),
     (r"how many pieces|pieces", "number_of_pieces"),
-    (r"how many pages|pages", "pages"),
+    (r"how many pages|pages", "pages number_of_pages"),
     (r"how many players|players", "number_of_players"),
     (r"how (?:tall|high)|height", "height"),
     (r"how wide|width", "width"),
@@ -78,5 +78,5 @@ def asked_attribute(said: Said, catalogue: Catalogue) -> str | None:
     for name in known:
         if name.replace("_", " ") in words:
             return name
-    links = senses(catalogue.link(words.split()), catalogue, words=words.split())
+    links = senses(catalogue.link(words.split()), catalogue, words.split())
     return links[0].attribute if links else None

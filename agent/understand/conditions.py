@@ -40,7 +40,7 @@ def conditional(said: Said, catalogue: Catalogue) -> tuple[Wish, ...]:
 
 def _condition(words: str, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
     links = [link for link in catalogue.link(words.split()) if link.how in ("exact", "stem")]
-    chosen = senses([link for link in links if link.attribute != CATEGORY] or links, catalogue, words=words.split())
+    chosen = senses([link for link in links if link.attribute != CATEGORY] or links, catalogue, words.split())
     named = {link.attribute: link.value for link in reversed(chosen)}
     return tuple(sorted(named.items())) or ((TEXT, words),)
 

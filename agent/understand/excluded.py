@@ -83,7 +83,7 @@ def _ruled_out(
         return None
     named = " ".join(words)
     links = [link for link in catalogue.link(words) if _names_all(link, words) and link.attribute not in _UNLINKED]
-    attribute, value = _best(senses(links, catalogue)) or (TEXT, named)
+    attribute, value = _best(senses(links, catalogue, words)) or (TEXT, named)
     return Wish(
         attribute,
         Op.NOT,

@@ -1,7 +1,7 @@
 """Sizes, measures and counts with their units: "at least 50 litres", "no longer than 1.2 m", "size 43"."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.understand.numbers import NUMBER, number_of
@@ -34,10 +34,10 @@ _DIMENSIONS = {
     "deep": "depth", "deeper": "depth", "depth": "depth", "across": "diameter", "diameter": "diameter",
     "heavy": "weight", "heavier": "weight", "weight": "weight",
 }  # fmt: skip
-# Things that are counted, to the attribute that states how many.
+# Things that are counted, to the attribute that states how many; the first that the catalogue has.
 _COUNTED = {
-    "piece": "number_of_pieces", "pc": "number_of_pieces", "page": "pages", "pocket": "pockets",
-    "player": "number_of_players",
+    "piece": ("number_of_pieces",), "pc": ("number_of_pieces",), "page": ("pages", "number_of_pages"),
+    "pocket": ("pockets",), "player": ("number_of_players",),
 }  # fmt: skip
 _UNIT = (
     r"(?P<unit>(?:milli|centi)?met(?:re|er)s?|mm|cm|m|inch(?:es)?|in(?=\s*$|\s*[,.;]|\s+(?:long|wide|tall|"
@@ -151,7 +151,7 @@ def _read(match: re.Match[str], before: str, known: Mapping[str, Attribute]) -> 
     spoken = " ".join(match.group().split())
     number = number_of(match["a"])
     if name in _COUNTED:
-        return _Read(_COUNTED[name], _op(match, before, counted=True), number, "", spoken)
+        return _Read(_first(_COUNTED[name], known), _op(match, before, counted=True), number, "", spoken)
     if name not in _UNITS:
         return None
     unit, factor = _UNITS[name]
@@ -170,7 +170,12 @@ def _read(match: re.Match[str], before: str, known: Mapping[str, Attribute]) -> 
 def _attribute(dimension: str, unit: str, known: Mapping[str, Attribute]) -> str:
     if _DIMENSIONS.get(dimension) and (unit == "mm") == (_DIMENSIONS[dimension] != "weight"):
         return _DIMENSIONS[dimension]
-    return next((name for name in _BY_UNIT[unit] if name in known), _BY_UNIT[unit][0])
+    return _first(_BY_UNIT[unit], known)
+
+
+def _first(names: Sequence[str], known: Mapping[str, Attribute]) -> str:
+    """The first of some attributes that the catalogue has."""
+    return next((name for name in names if name in known), names[0])
 
 
 def _op(match: re.Match[str], before: str, *, counted: bool) -> Op:

@@ -33,6 +33,8 @@ _GLUED = re.compile(rf"(?<=\d)(?!(?<=(?<!\d)[2-6])g\b)(?={_UNIT}\b)")
 _MULTI = re.compile(r"\bmulti[\s-]?colou?r(?:ed|s)?\b")
 _HALF = re.compile(r"\b(\d+) (?:and a half|1/2|½)(?!\w)")
 _SPELT_HALF = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine) and a half\b")
+# "Soooo": no word has a letter three times. "XXXL" is a size.
+_DRAWN_OUT = re.compile(r"([a-wyz])\1{2,}")
 _DIGIT = {word: str(number) for number, word in enumerate("one two three four five six seven eight nine".split(), 1)}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": ",", "‑": "-"})
 
@@ -42,7 +44,7 @@ def plain(text: str) -> str:
     figures: what every pattern is written for."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_QUOTES))
     letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    spelled_out = _SHORT.sub(lambda short: _SPELLED_OUT[short.group()], letters)
+    spelled_out = _SHORT.sub(lambda short: _SPELLED_OUT[short.group()], _DRAWN_OUT.sub(r"\1\1", letters))
     halves = _SPELT_HALF.sub(lambda word: f"{_DIGIT[word.group(1)]}.5", _HALF.sub(r"\1.5", spelled_out))
     return _MULTI.sub("multicoloured", _GLUED.sub(" ", halves))
 

@@ -67,7 +67,7 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
 def _one_meaning(links: Sequence[Link], catalogue: Catalogue, words: Sequence[str]) -> list[Link]:
     """Each phrase with one description: "gold" is a colour or a material, whichever more products have; and where it
     names one, it is no hint at a category ("paper" at "books & paper")."""
-    links = senses(links, catalogue, words=words)
+    links = senses(links, catalogue, words)
     spans: dict[tuple[int, int], list[Link]] = {}
     for link in links:
         spans.setdefault((link.start, link.end), []).append(link)
