@@ -9,7 +9,7 @@ import numpy as np
 from domain.errors import UnknownItem
 from domain.items import AGE, PRICE, RATING, STOCK, Attribute, AttributeKind, Fact, Item
 from domain.ports import CatalogueChange, Language, Link, Shop
-from domain.wishes import Wish
+from domain.wishes import Op, Wish
 from retrieval.attributes import kind_of, label_of, unit_of
 from retrieval.columns import Columns, Floats, Mask, Phrases, Postings, facts_of
 from retrieval.filters import MET, UNKNOWN, Table, Thesaurus, Verdict, figures, matching, passes, verdict
@@ -262,8 +262,24 @@ class MemoryCatalogue:
     def _passing(self, hard: Sequence[Wish]) -> Mask:
         mask = self._sold()
         for wish in hard:
-            mask &= passes(wish, self._verdict(wish))
+            mask &= self._lets_through(wish, hard)
         return mask
+
+    def _lets_through(self, wish: Wish, hard: Sequence[Wish]) -> Mask:
+        """Rows that one of several hard wishes lets through. A wish with a condition holds only for rows that are known
+        to meet it, and takes the place of the plain one on its side there ("80 if it's waterproof, else 50")."""
+        mask = passes(wish, self._verdict(wish))
+        if wish.given:
+            return mask | ~self._concerned(wish)
+        for other in hard:
+            if other.given and (other.attribute, other.op) == (wish.attribute, wish.op):
+                mask = mask | self._concerned(other)
+        return mask
+
+    def _concerned(self, wish: Wish) -> Mask:
+        """Rows known to meet every condition of the wish."""
+        conditions = (Wish(attribute, Op.IS, (value,)) for attribute, value in wish.given)
+        return np.logical_and.reduce([self._verdict(condition) == MET for condition in conditions])
 
     def _verdict(self, wish: Wish) -> Verdict:
         found = self._cache.verdicts.get(wish)

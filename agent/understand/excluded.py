@@ -7,7 +7,7 @@ from itertools import chain
 
 from agent.understand.negation import Exclusion, exclusions, free_of
 from agent.understand.said import Said, Token
-from agent.understand.senses import senses
+from agent.understand.senses import commonest, senses
 from agent.understand.strength import Strengths
 from agent.understand.wanted import is_filler_word
 from domain.items import AGE_MAX, AGE_MIN, BRAND, CATEGORY, COLOUR, MATERIAL, POWER, PRICE
@@ -37,10 +37,13 @@ def excluded(said: Said, catalogue: Catalogue, language: Language, strengths: St
 
 
 def _is_property(exclusion: Exclusion, catalogue: Catalogue) -> bool:
-    """Whether the catalogue has a value for being free of it: "non toxic", "nut free"."""
+    """Whether the catalogue has a value for being free of it: "non toxic", "nut free". Where many more products are
+    known to be it ("plastic free" in a shop full of plastic), it is ruled out instead."""
     words = [token.text for token in exclusion.phrases[0]][:2]
     said = [exclusion.cue, *words[:1]] if exclusion.cue == "non" else [*words, exclusion.cue]
-    return any(link.start == 0 and link.end == len(said) for link in catalogue.link(said))
+    free = [link for link in catalogue.link(said) if link.start == 0 and link.end == len(said)]
+    known = [link for link in catalogue.link(words) if _names_all(link, words) and link.attribute not in _UNLINKED]
+    return bool(free) and commonest([*free, *known], catalogue) in free
 
 
 def _read(
