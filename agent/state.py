@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from domain.actions import ActionType, Question
 from domain.inputs import Edit, Input, Speaker
 from domain.items import AGE, CATEGORY, PRICE
-from domain.meaning import Act, Meaning
+from domain.meaning import NEED, Act, Meaning, Need
 from domain.session import Reply, Turn
 from domain.wishes import TEXT, Op, Preference, Wish
 
@@ -30,7 +30,7 @@ class State:
 
     `seen` are the groups shown since the shopper started; `focus` is the product last spoken about on its own.
     `asked` are the attributes already asked about (or answered), `recent_questions` whether each of the last two
-    replies asked something. `told` are the facts (relation, value) given as reasons so far, which need not be said
+    replies asked something. `waiting` are needs that were named and not yet looked at. `told` are the facts (relation, value) given as reasons so far, which need not be said
     again. `undone` says that the last input took something back.
     """
 
@@ -45,6 +45,7 @@ class State:
     asked: frozenset[str] = frozenset()
     recent_questions: tuple[bool, ...] = ()
     told: frozenset[tuple[str, str]] = frozenset()
+    waiting: tuple[Need, ...] = ()
     handed_over: bool = False
     turns: int = 0
     undone: bool = False
@@ -102,6 +103,10 @@ def _heard_fresh(state: State, turn_id: str, said: Input, meaning: Meaning) -> S
     if meaning.act is Act.START_OVER:
         return EMPTY
     state = replace(state, preferences=_believed(state.preferences, turn_id, said, meaning))
+    if meaning.attribute == NEED and meaning.act is Act.INFORM:  # taste in shoes says nothing of a sweater
+        state = replace(state, waiting=meaning.further, liked=(), disliked=(), asked=frozenset(), focus=None)
+    elif meaning.further:
+        state = replace(state, waiting=meaning.further)
     if meaning.attribute and meaning.act is Act.DONT_MIND:
         state = replace(state, asked=state.asked | {meaning.attribute})
     if meaning.act is Act.MORE_LIKE:

@@ -21,8 +21,9 @@ from agent.understand.said import Said, plain
 from agent.understand.spelling import own_word
 from agent.understand.strength import strengths
 from agent.understand.wanted import Found, wanted
+from agent.waiting import go_on, named, with_need
 from domain.items import AGE, CATEGORY, PRICE
-from domain.meaning import Act, Meaning, Need
+from domain.meaning import NEED, Act, Meaning, Need
 from domain.ports import Catalogue, Language
 from domain.wishes import TEXT, Op, Wish
 
@@ -71,12 +72,16 @@ class Parser:
                 Act.UNCLEAR, not_understood=(text.strip(),) if text.strip() else (), language=_language_of(text)
             )
         said = self._spelt(said, catalogue)
+        if meaning := go_on(said.left, state):
+            return meaning
         if act := _spoken_act(said):
             return Meaning(act, item_ids=_taken(said, state) if act is Act.CLOSE else ())
         if meaning := _short_answer(said, state):
             return meaning
         first, *others = self._needs(said.text, catalogue)
         meaning = self._content(Said.of_plain(first), state, catalogue)
+        if state.waiting and meaning.act in (Act.INFORM, Act.HAVE) and (later := named(meaning, state, self._stems)):
+            return later
         if meaning.act not in (Act.INFORM, Act.HAVE, Act.FOREIGN_BUDGET) or not others:
             return meaning if not others else self._content(said, state, catalogue)
         return replace(meaning, further=tuple(self._further(part, catalogue) for part in others))
@@ -205,6 +210,8 @@ def _yes_or_no(said: Said, state: State) -> Meaning | None:
     if not match or not state.pending:
         return None
     attribute, answer = state.pending.attribute, "yes" if match.group("yes") else "no"
+    if attribute == NEED and answer == "yes" and state.waiting:
+        return with_need(state.waiting[0], state)
     if answer in {option.value for option in state.pending.options}:
         return Meaning(
             Act.INFORM,
