@@ -21,7 +21,7 @@ NAMED = 0.9
 # Acts that move the list on the screen without changing a belief.
 _MOVES = frozenset({Act.SHOW_OTHERS, Act.START_OVER})
 
-_ASKS = frozenset({Act.SUPERLATIVE, Act.COUNT})
+_ASKS = frozenset({Act.SUPERLATIVE, Act.COUNT, Act.ASK_FACT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,8 +189,8 @@ class _Compared:
             return wish.number is not None and abs(wish.number - slot.number) <= _SAME * max(1.0, abs(slot.number))
         if not slot.values:
             return True
-        return {frozenset(self._stems((value,))) for value in slot.values} == {
-            frozenset(self._stems((value,))) for value in wish.values
+        return {frozenset(self._stems((_sized(value),))) for value in slot.values} == {
+            frozenset(self._stems((_sized(value),))) for value in wish.values
         }
 
     def _stems(self, texts: Iterable[str]) -> set[str]:
@@ -201,6 +201,11 @@ class _Compared:
 def _named(attribute: str) -> str:
     """An attribute by the one name that labels have for it, however a feed calls it."""
     return {"number_of_pages": "pages"}.get(attribute, attribute)
+
+
+def _sized(value: str) -> str:
+    """A size by its letter, as some feeds state it."""
+    return {"small": "s", "medium": "m", "large": "l"}.get(value, value)
 
 
 def _looks_for(slot: Slot) -> bool:

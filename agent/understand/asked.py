@@ -19,6 +19,7 @@ _ASKED = (
     (r"how (?:tall|high)|height", "height"),
     (r"how wide|width", "width"),
     (r"how deep|depth", "depth"),
+    (r"(?:what|which|other|any|different|more) sizes\b|sizes\b.* come\b|come in .*\bsizes?\b", "size length"),
     (r"how (?:big|large|long)|dimensions?|measurements|what size|which sizes?|sizes?", "length"),
     (r"how much (?:does it|do they|can it) (?:hold|fit)|capacity|volume", "capacity"),
     (
@@ -43,7 +44,7 @@ ASKS = re.compile(
     r"would|how (?:big|heavy|long|tall|wide|deep|much|"
     r"many|old|high|large|expensive)|how'?s|what|what'?s|where|which (?:one|of)|who makes|"
     r"tell me (?:more )?about|more about|what about|how about|how do (?:i|you)|"
-    r"details|any (?:good )?reviews|its? \w+(?=\W*$)|the (?:price|size|weight|colou?r|material)|(?:price|"
+    r"details|any (?:good )?reviews|(?:any )?other (?:colou?rs?|sizes?)(?: in (?:it|that|this))?(?=\W*$)|its? \w+(?=\W*$)|the (?:price|size|weight|colou?r|material)|(?:price|"
     r"pricing|size|colou?rs?|weight|material|dimensions)(?=\W*$)|(?:can you )?tell me more|"
     r"(?:i'd like to )?know more)\b"
 )

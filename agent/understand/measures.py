@@ -82,8 +82,13 @@ _SIZE = re.compile(
     r"\*|/|-)\s*\d)"
     r"|\b(?P<sized>small|medium|large|extra large)[\s-]sized?\b|\bsizes? (?P<word>one|two|three|four|five|"
     r"six|seven|eight|nine|ten|eleven|twelve|thirteen)\b"
+    r"|\bin an? (?P<number_alone>\d{1,2}(?:\.5)?)(?=\W*$)"
     rf"|\b(?P<bare>x{{1,4}}[\s-]?(?:small|large)|[2-6]x[\s-]?large|x{{1,4}}l|[2-6]xl)\b"
 )
+
+
+_LETTER = {"small": "s", "medium": "m", "large": "l", "extra large": "xl", "x large": "xl", "extra small": "xs"}
+_NONE: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,13 @@ class _Read:
 def measures(said: Said, catalogue: Catalogue) -> tuple[Wish, ...]:
     """The measures a message asks for, taken out of it. They filter where the catalogue states the attribute at all."""
     known = catalogue.attributes()
-    return (*_quantities(said, known), *sizes(said))
+    stated = known["size"].counts if "size" in known else {}
+    return (*_quantities(said, known), *sizes(said, stated))
 
 
-def sizes(said: Said) -> Iterator[Wish]:
-    """Clothing and shoe sizes: the value is the size as it is said, with the system if that is named."""
+def sizes(said: Said, stated: Mapping[str, int] = _NONE) -> Iterator[Wish]:
+    """Clothing and shoe sizes: the value is the size as it is said, with the system if that is named; by its letter
+    where the catalogue states letters ("large": l)."""
     for match in said.find_all(_SIZE):
         system = f"{match['system']} " if match["system"] else ""
         value = system + (
@@ -111,8 +118,11 @@ def sizes(said: Said) -> Iterator[Wish]:
             or match["number"]
             or match["sized"]
             or match["bare"]
+            or match["number_alone"]
             or _digits(match["word"])
         )
+        letter = _LETTER.get(value.replace("-", " "), value)
+        value = letter if letter in stated and value not in stated else value
         yield Wish("size", Op.IS, (value,), words=f"size {value}", text=f"size {value}")
 
 

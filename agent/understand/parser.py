@@ -22,7 +22,7 @@ from agent.understand.spelling import own_word
 from agent.understand.strength import strengths
 from agent.understand.wanted import Found, wanted
 from agent.waiting import go_on, named, with_need
-from domain.items import AGE, CATEGORY, PRICE
+from domain.items import AGE, CATEGORY, COLOUR, MATERIAL, PRICE
 from domain.meaning import NEED, Act, Meaning, Need
 from domain.ports import Catalogue, Language
 from domain.wishes import TEXT, Op, Wish
@@ -125,7 +125,7 @@ class Parser:
         extreme = read.about.superlative
         return Meaning(
             act,
-            wishes=wishes if act not in _SAYS_NOTHING else (),
+            wishes=wishes if act not in _SAYS_NOTHING else _on_variants(act, wishes),
             dropped=tuple(held.preference_id for held in state.preferences if self._is_dropped(held.wish, read)),
             item_ids=read.about.item_ids,
             attribute=read.spent.foreign or (meant(extreme, catalogue) if extreme else read.about.attribute),
@@ -241,6 +241,16 @@ _FEW = 2
 
 def _words(said: Said) -> int:
     return len(re.findall(r"\w+", said.text))
+
+
+def _on_variants(act: Act, wishes: Sequence[Wish]) -> tuple[Wish, ...]:
+    """What a question about a product says of the variant that is meant: "is the second in stock in black?"."""
+    if act is not Act.ASK_FACT:
+        return ()
+    return tuple(wish for wish in wishes if wish.op is Op.IS and wish.number is None and wish.attribute in _VARIES)
+
+
+_VARIES = frozenset({"size", COLOUR, MATERIAL})
 
 
 def _names_kind(wishes: Sequence[Wish]) -> bool:
