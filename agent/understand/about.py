@@ -121,6 +121,7 @@ def _taste(said: Said, state: State, named: tuple[str, ...]) -> About:
         said.find(phrases.REJECT)
         return About(items, Act.REJECT)
     if reject and state.on_screen and phrases.REJECT.sub("", said.left).strip(" ,.!|") == "":
+        said.find(phrases.REJECT)
         return About((state.focus,), Act.REJECT) if state.focus else About(act=Act.SHOW_OTHERS)
     if like and (items := named or _weak(said, state)):
         said.find(phrases.MORE_LIKE)

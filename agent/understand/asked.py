@@ -23,7 +23,8 @@ _ASKED = (
     (r"how (?:big|large|long)|dimensions?|measurements|what size|which sizes?|sizes?", "length"),
     (r"how much (?:does it|do they|can it) (?:hold|fit)|capacity|volume", "capacity"),
     (
-        r"what ages?|how old|ages?|suitable for|safe for|ok(?:ay)? for|right for|too (?:young|old)|"
+        r"what ages?|how old|ages?|(?:suitable|safe|ok(?:ay)?|right) for (?:an? |my |our |the )*(?:\w+ )?"
+        r"(?:\d|bab|toddler|child|kid|teen|son|daughter|niece|nephew|boy|girl|\w+ year)\w*|too (?:young|old)|"
         r"\d+ years? old|year old",
         AGE_MIN,
     ),

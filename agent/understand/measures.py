@@ -61,8 +61,9 @@ _SIDE = (
     rf"heavier|bigger|larger) than|{FLOOR})|(?P<about>{ABOUT}))\s+"
 )
 _QUANTITY = re.compile(
-    rf"(?:{_SIDE})?(?:about |around )?(?<![\w.])(?:(?P<low>{NUMBER})\s*(?:-|to|"
-    rf"or)\s*)?(?P<a>{NUMBER})[\s-]*{_UNIT}(?![\w'])"
+    rf"(?:{_SIDE})?(?:about |around |between )?(?<![\w.])(?:(?P<low>{NUMBER})\s*(?:-|to|or|and|"
+    r"(?:but|and) (?:less than|fewer than|under|below|no more than|at most|up to))"
+    rf"\s*)?(?P<a>{NUMBER})[\s-]*{_UNIT}(?![\w'])"
     rf"(?:[\s-]+(?:in )?{_DIMENSION.format('after')}\b)?(?:\s*(?:(?P<cap_after>{CAP_AFTER})|"
     rf"(?P<floor_after>{FLOOR_AFTER})))?"
 )

@@ -133,7 +133,7 @@ def _phrases(tokens: Sequence[Token], start: int) -> tuple[tuple[tuple[Token, ..
     phrase: list[Token] = []
     end = start
     for position, token in enumerate(tokens):
-        if token.text in ("-", "'", "/") and phrase:
+        if token.text in ("-", "'", "/") and phrase and token.start == end:
             continue
         if not token.is_word and not (token.text == "," and _list_goes_on(tokens[position + 1 :])):
             break

@@ -40,6 +40,11 @@ _VAGUE = re.compile(
 _CORRECTS = re.compile(
     r"^[\W_]*(?:(?:sorry|oops|no|actually|wait|i (?:said|meant)|wrong|typo|(?:i )?never ?mind (?:about )?)[\s,]+)+"
 )
+# "No wait, I want silver": nothing is denied.
+_TURNS = re.compile(
+    r"^[\W_]*(?:(?:oh|ah|hmm?)[\s,]+)*(?:no[\s,]+)?(?:(?:wait|hang on|hold on|sorry|actually|on second thoughts?|"
+    r"(?:i|i've) changed my mind|i (?:said|meant|mean))[\s,.|]+)+"
+)
 # Acts that say nothing of what is wanted.
 _SAYS_NOTHING = (Act.WHY, Act.COMPARE, Act.ASK_FACT)
 
@@ -151,6 +156,7 @@ class Parser:
         number = quantity(said)
         for_whom = (*people(said), *occasion(said), *recipient(said))
         dropped = phrases.dropped_attribute(said)
+        said.find(_TURNS)
         out = excluded(said, catalogue, self.language, meant_so)
         said.find(_CORRECTS)
         found = wanted(said, catalogue, self.language, meant_so)

@@ -167,6 +167,7 @@ REJECT = re.compile(
     r"|\b(?:has|have|'ve|got|owns?)\b(?: got)?[^a-z]*\balready\b|\b(?:has|have|'ve|got|owns?) (?:that|this|"
     r"it)(?: one)? already\b|\balready (?:have|has|got|own)\b|\bnot for (?:me|us|him|her|them)\b|\bhate\b|"
     r"\bdislike\b|\bno good\b"
+    r"|\bnot (?:really |quite |exactly )?(?:my|his|her|their|our) (?:style|taste|thing|cup of tea|kind of thing)\b"
     r"|\b(?:remove|hide|drop|without|skip|forget|never ?mind|not)\b(?=\s*(?:\||$))"
 )
 # Heard, and nothing more: after an answer to a question has been ruled out.
@@ -196,7 +197,8 @@ ANOTHER_THING = re.compile(
 )
 
 _ANY = re.compile(
-    r"\bany (?P<what>price|budget|age|colou?r|material|brand|category|kind|size)s?\b|\b(?:price|money|budget) "
+    r"\bany (?P<what>price|budget|age|colou?r|material|brand|category|kind|size)s?\b"
+    r"(?! (?:but|except|other than|apart from|as long as|that))|\b(?:price|money|budget) "
     r"(?:is|'s)? ?(?:no object|not an issue|doesn'?t matter|isn'?t (?:important|an issue))\b|\bno (?:budget|"
     r"price limit|price cap|limit)\b|\b(?:forget|ignore|drop|lift|scrap|never ?mind|"
     r"remove) (?:about )?the (?P<forget>price|budget|age|colou?r|material|"

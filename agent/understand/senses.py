@@ -8,6 +8,11 @@ from domain.wishes import Op, Wish
 
 # A property that this many times fewer products have than another one that the same words name is not what they mean.
 RARER = 4
+# What so small a share of products states at all is a property of their kind alone: "dark" is a roast where coffee is
+# spoken of. Elsewhere it is only a word.
+FEW = 0.02
+# What any product may be described by, however few state it.
+DESCRIBES = frozenset("colour material power gender age size".split())
 # Links to a category of at least this score name the kind of product a message speaks of; surer ones name it outright.
 _KIND, _NAMES = 0.85, 0.9
 
@@ -45,7 +50,8 @@ def _meant(span: Sequence[Link], links: Sequence[Link], catalogue: Catalogue, wo
         if any(counts.values()):
             names = [link for link in others if link.attribute == BRAND or link.score >= _NAMES]
             return [*_common(counts, words), *names]
-    return [*_common(_overall(properties, catalogue), words), *others]
+    known = [link for link in properties if _is_said_of_many(link, catalogue) or _named_itself(link, words)]
+    return [*_common(_overall(known, catalogue), words), *others] if known else others
 
 
 def _kind_beside(one: Link, links: Sequence[Link]) -> Wish | None:
@@ -57,9 +63,16 @@ def _kind_beside(one: Link, links: Sequence[Link]) -> Wish | None:
 
 def _common(counts: Mapping[Link, int], words: Sequence[str]) -> list[Link]:
     most = max(counts.values())
-    return [
-        link for link, count in counts.items() if count * RARER >= most or set(words) & set(link.attribute.split("_"))
-    ]
+    return [link for link, count in counts.items() if count * RARER >= most or _named_itself(link, words)]
+
+
+def _named_itself(link: Link, words: Sequence[str]) -> bool:
+    return bool(set(words) & set(link.attribute.split("_")))
+
+
+def _is_said_of_many(link: Link, catalogue: Catalogue) -> bool:
+    known = catalogue.attributes().get(link.attribute)
+    return known is None or link.attribute in DESCRIBES or sum(known.counts.values()) >= FEW * len(catalogue)
 
 
 def _overall(links: Sequence[Link], catalogue: Catalogue) -> dict[Link, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from agent.understand.numbers import NUMBER
 from agent.understand.said import Said, Token
-from agent.understand.senses import commonest, senses
+from agent.understand.senses import DESCRIBES, commonest, senses
 from agent.understand.strength import Strengths
 from domain.items import AGE_MAX, AGE_MIN, CATEGORY, PRICE, RATING, STOCK
 from domain.ports import Catalogue, Language, Link
@@ -32,15 +32,12 @@ class Found:
     @property
     def names_thing(self) -> bool:
         """Whether a kind of thing was named, rather than only how it should be."""
-        return any(wish.attribute in (TEXT, CATEGORY) or wish.attribute not in _DESCRIBES for wish in self.wishes)
+        return any(wish.attribute in (TEXT, CATEGORY) or wish.attribute not in DESCRIBES for wish in self.wishes)
 
     @property
     def describes(self) -> bool:
         """Whether a colour or a material was named."""
         return any(wish.attribute in ("colour", "material") for wish in self.wishes)
-
-
-_DESCRIBES = frozenset("colour material power gender age size".split())
 
 
 def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Strengths) -> Found:
@@ -73,13 +70,13 @@ def _one_meaning(links: Sequence[Link], catalogue: Catalogue, words: Sequence[st
         spans.setdefault((link.start, link.end), []).append(link)
     kept: list[Link] = []
     for meanings in spans.values():
-        named = [link for link in meanings if link.attribute in _DESCRIBES]
+        named = [link for link in meanings if link.attribute in DESCRIBES]
         if not named:
             kept += meanings
             continue
         best = max(link.score for link in named)
         kept.append(commonest([link for link in named if link.score == best], catalogue))
-        kept += [link for link in meanings if link.attribute not in _DESCRIBES and is_name(link)]
+        kept += [link for link in meanings if link.attribute not in DESCRIBES and is_name(link)]
     return kept
 
 
