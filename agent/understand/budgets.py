@@ -120,7 +120,7 @@ _CHEAP = re.compile(
     r"\b(?:no(?:t|thing)?|n't be|never|isn't|aren't) (?:be )?(?:too |very |that |so |overly |terribly |"
     r"crazy |anything too )?"
     r"(?:expensive|pricey|dear|costly)\b"
-    r"|\b(?:cheap(?:ish)?(?: and cheerful)?|inexpensive|affordable|budget[- ]friendly|low[- ](?:cost|"
+    r"|(?<!not a )(?<!not )(?<!no )(?<!nothing )\b(?:cheap(?:ish)?(?: and cheerful)?|inexpensive|affordable|budget[- ]friendly|low[- ](?:cost|"
     r"priced?|budget)|reasonably priced|good value|"
     r"value for money|bargain|economical|on a (?:tight )?budget|(?:don't|do not) (?:bother with|want|need|"
     r"show me) (?:anything |the )?(?:too |very )?(?:expensive|pricey)(?: ones?)?|the cheaper the better|"

@@ -17,6 +17,8 @@ from domain.wishes import TEXT, Op, Wish
 # "Not leather boots" asks for boots that are not leather; "no leather boots" rules such boots out.
 _DENIES_ADJECTIVE = frozenset({"non", "not", "neither", "isn't", "aren't"})
 _ALLERGIC = re.compile(r"\b(?:is |'s |am |are |has |very |severely )*allerg(?:ic|y|ies)\b")
+# "Not a cheap plastic one" rules plastic out.
+_JUDGES = frozenset("cheap nasty flimsy tacky horrible awful ugly boring".split())
 _ADJECTIVES = frozenset({COLOUR, MATERIAL, POWER, BRAND})
 _UNLINKED = frozenset({CATEGORY, PRICE, AGE_MIN, AGE_MAX})
 
@@ -84,6 +86,7 @@ def _ruled_out(
     words = [token.text for token in phrase if not language.is_stop_word(token.text)]
     if not words or all(map(is_filler_word, words)):
         return None
+    words = [word for word in words if word not in _JUDGES] or words
     named = " ".join(words)
     links = [link for link in catalogue.link(words) if _names_all(link, words) and link.attribute not in _UNLINKED]
     attribute, value = _best(senses(links, catalogue, words)) or (TEXT, named)

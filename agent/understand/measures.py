@@ -72,6 +72,9 @@ _LEADING = re.compile(rf"\b{_DIMENSION.format('before')}(?:\s+(?:of|is|under|bel
 _NAMES_A_KIND = re.compile(
     r"^[\s-]+(?:laptop|macbook|tablet|screen|tv|monitor|notebook|bike|wheel|display|doll|figure)"
 )
+# "Holds at least 120 kg" is no wish on its own weight.
+_CARRIES = re.compile(r"\b(?:holds?|supports?|carr(?:y|ies)|bears?|takes|loads?)\b[^,.;|]{0,20}$")
+_LOADS = ("max_load", "load_capacity", "maximum_load")
 _LETTERS = r"(?:x{1,4}[\s-]?(?:small|large)|[2-6]x[\s-]?large|x{1,4}[sl]|[2-6]xl|small|medium|large|one size|[sml])"
 _SIZE = re.compile(
     r"\b(?:in (?:an? )?|(?:shoe |us |uk |eu )?sizes?\b(?: is|"
@@ -174,6 +177,8 @@ def _read(match: re.Match[str], before: str, known: Mapping[str, Attribute]) -> 
     bounded = any(match[name] for name in ("cap", "floor", "about", "cap_after", "floor_after", "low"))
     if unit == "mm" and dimension is None and not bounded:
         return None  # "a 30 cm ruler" names a kind of thing
+    if unit == "g" and dimension is None and _CARRIES.search(before):
+        return _Read(_first(_LOADS, known), _op(match, before, counted=False), round(number * factor, 3), unit, spoken)
     attribute = _attribute((dimension or "").removeprefix("in "), unit, known)
     return _Read(attribute, _op(match, before, counted=False), round(number * factor, 3), unit, spoken)
 

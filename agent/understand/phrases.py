@@ -22,7 +22,7 @@ def _phrase(act: Act, pattern: str, *, whole: bool = False) -> Phrase:
 
 
 _POLITE = (
-    r"(?:please |can you |could you |would you |ok |okay |no,? |yes,? |and |so |well,? |just |can i |i'?d like to "
+    r"(?:oh,? |ah,? |hmm,? |please |can you |could you |would you |ok |okay |no,? |yes,? |and |so |well,? |just |can i |i'?d like to "
     r"|let'?s |let me |i want to |i'?d rather )*"
 )
 
@@ -37,6 +37,10 @@ ACTS = (
         Act.HANDOFF,
         r"(?:real|actual|live) (?:person|human|agent)|customer (?:service|support)|(?:a )?human(?: being)?(?: "
         r"please)?$|call me(?: back)?|(?:member of|your|someone from) staff",
+    ),
+    _phrase(
+        Act.HANDOFF,
+        r"(?:person|human|someone|somebody|anyone|anybody) (?:that |who )?(?:i|we) (?:can|could|may) (?:speak|talk|chat)",
     ),
     _phrase(
         Act.ORDER_STATUS,
@@ -73,6 +77,10 @@ ACTS = (
         rf"that)?|revert|forget (?:that|what i (?:just )?said)|i didn'?t mean that|cancel that|back)(?: please|"
         rf" that| it| again| (?:a|one|1) step| the last(?: one| step| thing)?)*",
         whole=True,
+    ),
+    _phrase(
+        Act.CLOSE,
+        r"(?:i'?ll|i will|we'?ll|we will) (?:take|buy|have) (?:it|that one|this one|them)(?! (?:if|back|in|to|with|as)\b)",
     ),
     _phrase(
         Act.CLOSE,
