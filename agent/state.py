@@ -30,7 +30,8 @@ class State:
 
     `seen` are the groups shown since the shopper started; `focus` is the product last spoken about on its own.
     `asked` are the attributes already asked about (or answered), `recent_questions` whether each of the last two
-    replies asked something. `waiting` are needs that were named and not yet looked at. `told` are the facts (relation, value) given as reasons so far, which need not be said
+    replies asked something. `waiting` are needs that were named and not yet looked at.
+    `told` are the facts (relation, value) given as reasons so far, which need not be said
     again. `undone` says that the last input took something back.
     """
 

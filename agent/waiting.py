@@ -14,7 +14,8 @@ from domain.wishes import TEXT, Op, Wish
 _GO_ON = re.compile(
     r"^[\W_]*(?:(?:ok(?:ay)?|right|great|good|lovely|thanks|thank you|perfect|yes|yeah|yep|sure|please|and|now|then|so|"
     r"well|let'?s|go|move|on|to|onto|show me|what about|how about|do|see|look at)[\s,.!]+)*"
-    r"(?:(?:the )?next(?: (?:one|thing|item|bit|need))?|(?:the |that )?(?:other|second) (?:thing|item|bit|need)|the rest|"
+    r"(?:(?:the )?next(?: (?:one|thing|item|bit|need))?|"
+    r"(?:the |that )?(?:other|second) (?:thing|item|bit|need)|the rest|"
     r"(?:go|carry|move) on|continue)(?:[\s,]+(?:now|please|then|thanks))*[\W_]*$"
 )
 # Inputs whose answer ends what the first need was about.
@@ -63,7 +64,7 @@ def offered(action: Action, meaning: Meaning, state: State, catalogue: Catalogue
 
 
 def _nothing_to_ask(action: Action, state: State) -> bool:
-    return action.question is None and action.type is ActionType.RECOMMEND and not state.recent_questions[-1:] == (True,)
+    return action.question is None and action.type is ActionType.RECOMMEND and True not in state.recent_questions[-1:]
 
 
 def _count(need: Need, catalogue: Catalogue) -> int:
@@ -74,7 +75,11 @@ def _count(need: Need, catalogue: Catalogue) -> int:
 
 
 def _is_thing(wish: Wish) -> bool:
-    return wish.op in (Op.IS, Op.LIKE) and wish.attribute in (TEXT, CATEGORY) and bool(wish.words or wish.attribute == TEXT)
+    return (
+        wish.op in (Op.IS, Op.LIKE)
+        and wish.attribute in (TEXT, CATEGORY)
+        and bool(wish.words or wish.attribute == TEXT)
+    )
 
 
 def _words(wish: Wish) -> tuple[str, ...]:

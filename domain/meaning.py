@@ -59,7 +59,8 @@ class Meaning:
     `text`. `not_understood` holds words that could not be linked to anything.
 
     COUNT asks how many products meet `wishes` (beside what stands), HAVE whether there are any; COUNT and SUPERLATIVE
-    narrow nothing, nor does ASK_FACT, whose wishes say which variant is meant ("in black?"). A SUPERLATIVE with `item_ids` is asked among those. `further` are the needs after the first; with the
+    narrow nothing, nor does ASK_FACT, whose wishes say which variant is meant ("in black?"). A SUPERLATIVE with
+    `item_ids` is asked among those. `further` are the needs after the first; with the
     attribute NEED those that still wait after this one.
     """
 

@@ -173,9 +173,9 @@ def around(scores: Floats, wish: Wish, item_ids: Sequence[str], catalogue: Catal
     near = answers & (apart >= NEAR_BELOW) & (apart <= NEAR_ABOVE)
     front = near if near.any() else answers
     if front.all():
-        return weighed
+        return np.asarray(weighed)
     beyond = weighed[~front].max() - (weighed[front].max() - NO_ANSWER - 1)
-    return np.where(front, weighed, weighed - max(beyond, 0.0))
+    return np.asarray(np.where(front, weighed, weighed - max(beyond, 0.0)))
 
 
 def _apart(wish: Wish, item_id: str, catalogue: Catalogue) -> float:

@@ -279,7 +279,7 @@ class MemoryCatalogue:
     def _concerned(self, wish: Wish) -> Mask:
         """Rows known to meet every condition of the wish."""
         conditions = (Wish(attribute, Op.IS, (value,)) for attribute, value in wish.given)
-        return np.logical_and.reduce([self._verdict(condition) == MET for condition in conditions])
+        return np.asarray(np.logical_and.reduce([self._verdict(condition) == MET for condition in conditions]))
 
     def _verdict(self, wish: Wish) -> Verdict:
         found = self._cache.verdicts.get(wish)

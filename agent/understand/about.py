@@ -70,6 +70,8 @@ def about(said: Said, state: State, catalogue: Catalogue) -> About:
         return changed
     if asking and state.on_screen and (question := _question(said, state, named, catalogue)):
         return question
+    if asking and not state.on_screen and OF_IT.search(said.left):
+        return About((), Act.ASK_FACT, attribute=asked_attribute(said, catalogue) or DETAILS)
     return _taste(said, state, named)
 
 

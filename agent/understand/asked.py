@@ -45,7 +45,8 @@ ASKS = re.compile(
     r"would|how (?:big|heavy|long|tall|wide|deep|much|"
     r"many|old|high|large|expensive)|how'?s|what|what'?s|where|which (?:one|of)|who makes|"
     r"tell me (?:more )?about|more about|what about|how about|how do (?:i|you)|"
-    r"details|any (?:good )?reviews|(?:any )?other (?:colou?rs?|sizes?)(?: in (?:it|that|this))?(?=\W*$)|its? \w+(?=\W*$)|the (?:price|size|weight|colou?r|material)|(?:price|"
+    r"details|any (?:good )?reviews|(?:any )?other (?:colou?rs?|sizes?)(?: in (?:it|that|this))?(?=\W*$)|"
+    r"its? \w+(?=\W*$)|the (?:price|size|weight|colou?r|material)|(?:price|"
     r"pricing|size|colou?rs?|weight|material|dimensions)(?=\W*$)|(?:can you )?tell me more|"
     r"(?:i'd like to )?know more)\b"
 )

@@ -20,7 +20,9 @@ _PAY = (
     r"(?:pay|spend|go|do|stretch|manage)(?: it)?(?: up)?(?: to)?"
 )
 _UP_TO = r"(?:(?:no more than|up to|only|just|max(?:imum)?|at most|under|about|it's) )*"
-_FIRST = re.compile(rf"\b{_IF} (?P<if>[a-z][a-z -]*?),? (?:then )?(?:{_PAY} |{_UP_TO.replace(')*', ')+')}){_UP_TO}(?P<a>{AMOUNT})")
+_FIRST = re.compile(
+    rf"\b{_IF} (?P<if>[a-z][a-z -]*?),? (?:then )?(?:{_PAY} |{_UP_TO.replace(')*', ')+')}){_UP_TO}(?P<a>{AMOUNT})"
+)
 _LAST = re.compile(
     rf"(?:,?\s*\b{_PAY} |(?:,|\b(?:but|or|and)\b)\s*{_UP_TO}){_UP_TO}(?P<a>{AMOUNT})(?P<between>[^,.;!?|\d]*?) {_IF} "
     r"(?P<if>[a-z][a-z -]*?)(?=[,.;!?|]|\b(?:else|otherwise)\b|$)"
@@ -28,7 +30,8 @@ _LAST = re.compile(
 # "... else 50", "50 otherwise".
 _ELSE = re.compile(
     r"[,;]?\s*\b(?:or |and |but )*(?:else|otherwise|if (?:it's |it is |they're )?not|if it isn't|if they aren't|"
-    rf"(?:for )?(?:anything|everything|all the) (?:else|others?|rest)),? (?:(?:{_PAY}|i'd say|it's) )?{_UP_TO}(?P<a>{AMOUNT})"
+    rf"(?:for )?(?:anything|everything|all the) (?:else|others?|rest)),? "
+    rf"(?:(?:{_PAY}|i'd say|it's) )?{_UP_TO}(?P<a>{AMOUNT})"
     rf"|(?<![\w.])(?P<b>{AMOUNT}),? (?:otherwise|if not|if it isn't|normally|usually)\b"
 )
 

@@ -149,7 +149,9 @@ def people(said: Said) -> tuple[Wish, ...]:
     match = said.find(_PEOPLE)
     if not match:
         return ()
-    spoken = match["n"] or match["us"] or match["man"] or match["meal"] or match["seats"] or match["family"] or match["few"]
+    spoken = (
+        match["n"] or match["us"] or match["man"] or match["meal"] or match["seats"] or match["family"] or match["few"]
+    )
     return (
         Wish(
             PEOPLE, Op.IS, (f"{number_of(spoken):g}",), number_of(spoken), "", text=f"for {number_of(spoken):g} people"

@@ -22,7 +22,8 @@ def _phrase(act: Act, pattern: str, *, whole: bool = False) -> Phrase:
 
 
 _POLITE = (
-    r"(?:oh,? |ah,? |hmm,? |please |can you |could you |would you |ok |okay |no,? |yes,? |and |so |well,? |just |can i |i'?d like to "
+    r"(?:oh,? |ah,? |hmm,? |please |can you |could you |would you |ok |okay |no,? |"
+    r"yes,? |and |so |well,? |just |can i |i'?d like to "
     r"|let'?s |let me |i want to |i'?d rather )*"
 )
 
@@ -40,7 +41,8 @@ ACTS = (
     ),
     _phrase(
         Act.HANDOFF,
-        r"(?:person|human|someone|somebody|anyone|anybody) (?:that |who )?(?:i|we) (?:can|could|may) (?:speak|talk|chat)",
+        r"(?:person|human|someone|somebody|anyone|anybody) (?:that |who )?"
+        r"(?:i|we) (?:can|could|may) (?:speak|talk|chat)",
     ),
     _phrase(
         Act.ORDER_STATUS,
@@ -80,7 +82,8 @@ ACTS = (
     ),
     _phrase(
         Act.CLOSE,
-        r"(?:i'?ll|i will|we'?ll|we will) (?:take|buy|have) (?:it|that one|this one|them)(?! (?:if|back|in|to|with|as)\b)",
+        r"(?:i'?ll|i will|we'?ll|we will) (?:take|buy|have) (?:it|that one|this one|them)"
+        r"(?! (?:if|back|in|to|with|as)\b)",
     ),
     _phrase(
         Act.CLOSE,

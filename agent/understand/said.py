@@ -8,7 +8,8 @@ from dataclasses import dataclass
 _TOKEN = re.compile(r"[a-z0-9]+(?:[.'][a-z0-9]+)*|[^\sa-z0-9]")
 # What is typed in short, spelled out, so that every pattern is written for one spelling.
 _SPELLED_OUT = {
-    "a tenner": "10 pounds", "a fiver": "5 pounds", "tenner": "10 pounds", "fiver": "5 pounds", "a grand": "1000 pounds", "half a": "0.5", "a metre": "1 metre",
+    "a tenner": "10 pounds", "a fiver": "5 pounds", "tenner": "10 pounds", "fiver": "5 pounds",
+    "a grand": "1000 pounds", "half a": "0.5", "a metre": "1 metre",
     "a meter": "1 metre", "a litre": "1 litre", "a liter": "1 litre", "a kilo": "1 kg", "a dozen": "12",
     "a couple of": "2", "couple of": "2", "give or take": "ish", "smth": "something", "sth": "something",
     "smthg": "something", "sumthing": "something", "pls": "please", "plz": "please", "u": "you", "ur": "your",

@@ -288,6 +288,63 @@ def test_slips_of_the_keyboard(demo: Catalogue) -> None:
         ("I could do 60 if it's wooden", {(6000.0, "material")}),
     ],
 )
-def test_caps_that_depend_are_read_with_their_condition(text: str, caps: set[tuple[float, str]], demo: Catalogue) -> None:
+def test_caps_that_depend_are_read_with_their_condition(
+    text: str, caps: set[tuple[float, str]], demo: Catalogue
+) -> None:
     read_caps = {(w.number, w.given[0][0] if w.given else "", w.hard) for w in read(text, demo).wishes if w.number}
     assert read_caps == {(*cap, True) for cap in caps}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("something wooden", {("material", ("wood",), False)}),  # two grills burn it
+        ("light roast coffee", {("roast", ("light",), False)}),
+        ("i want it in black or something dark", {("colour", ("black",), False)}),
+    ],
+)
+def test_a_word_has_its_common_meaning_unless_the_kind_beside_it_has_another(
+    text: str, expected: set[tuple[str, tuple[str, ...], bool]], demo: Catalogue
+) -> None:
+    assert {wish for wish in named(read(text, demo)) if wish[0] != "category"} == expected
+
+
+def test_a_rare_meaning_stays_where_its_own_name_is_said(demo: Catalogue) -> None:
+    assert "fuel" in {attribute for attribute, _, _ in named(read("wood as fuel", demo))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("any colour but grey", {("colour", ("grey",), True)}),
+        ("not plastic, not metal - wood or cotton please", {("material", (m,), True) for m in ("plastic", "metal")}),
+        ("no wait, I want silver not gold", {("colour", ("gold",), True)}),
+        ("a car but not a cheap plastic one", {("material", ("plastic",), True)}),
+        ("headphones, not in-ear", {(TEXT, ("ear",), True)}),
+        ("plastic-free gifts", {("material", ("plastic",), True)}),
+    ],
+)
+def test_a_no_ends_where_it_is_over(
+    text: str, expected: set[tuple[str, tuple[str, ...], bool]], demo: Catalogue
+) -> None:
+    assert named(read(text, demo), Op.NOT) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("under 20 but over 10", {("price", "max", 2000.0, True), ("price", "min", 1000.0, True)}),
+        ("tenner max", {("price", "max", 1000.0, True)}),
+        (
+            "more than 100 but less than 300 pieces",
+            {("number_of_pieces", o, n, True) for o, n in (("min", 100.0), ("max", 300.0))},
+        ),
+        ("hold at least 120 kg", {("max_load", "min", 120000.0, True)}),
+        ("colouring for a 2 and a 4 year old", {("age", "min", 24.0, True), ("age", "max", 48.0, True)}),
+        ("a family of five", {("people", "is", 5.0, False)}),
+    ],
+)
+def test_figures_with_two_sides_or_of_another_thing(
+    text: str, expected: set[tuple[str, str, float, bool]], demo: Catalogue
+) -> None:
+    assert figures(read(text, demo)) == expected

@@ -86,7 +86,10 @@ def test_a_size_that_no_variant_has_is_an_honest_no(catalogue: MemoryCatalogue) 
 
 
 def test_which_sizes_there_are_is_answered_from_what_is_in_stock(catalogue: MemoryCatalogue) -> None:
-    assert [fact.value for fact in asked("what sizes does the first come in?", catalogue=catalogue).facts] == ["30", "34"]
+    assert [fact.value for fact in asked("what sizes does the first come in?", catalogue=catalogue).facts] == [
+        "30",
+        "34",
+    ]
     assert [fact.value for fact in asked("does the first come in other colours?", catalogue=catalogue).facts] == ["red"]
 
 

@@ -37,7 +37,8 @@ def wanted(state: State) -> set[tuple[str, bool]]:
 
 
 @pytest.mark.parametrize(
-    "words", ["next", "ok, next please", "and the other thing?", "now the rug", "the rug then", "a rug", "what about the rug"]
+    "words",
+    ["next", "ok, next please", "and the other thing?", "now the rug", "the rug then", "a rug", "what about the rug"],
 )
 def test_one_word_goes_on_and_no_wish_of_the_first_need_goes_along(words: str, demo: Catalogue) -> None:
     state, meaning = talk(demo, BOTH, "in blue please", words)

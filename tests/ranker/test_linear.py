@@ -190,7 +190,7 @@ def test_around_a_price_nothing_far_from_it_comes_before_what_is_near() -> None:
 def test_around_a_price_that_nothing_fitting_has_the_nearest_of_what_fits_comes_first() -> None:
     catalogue = dear(mower=28900, reel=9800, rake=2400)
     signals = {"mower": {"lexical": 1.0}, "reel": {"lexical": 1.0}, "rake": {"lexical": 0.1}}
-    assert order(rank(catalogue, AROUND_30, **signals))[0] == "reel"
+    assert order(rank(catalogue, AROUND_30, (), **signals))[0] == "reel"
 
 
 def test_around_a_price_is_weighed_by_its_ratio() -> None:
