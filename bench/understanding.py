@@ -1,8 +1,8 @@
 """Does the built-in reader understand what shoppers write? Hand-labelled messages over four catalogues, in three parts.
 
-The tuning part may be looked at (`--show`); of the held-out parts only totals are printed (`fresh` was written last, over
-the demo shop as it has grown). Beside them: all 2,000 real requests over the retail catalogue, how many of their words
-are named as not understood, and what a message costs.
+The tuning part may be looked at (`--show`); of the held-out parts only totals are printed (`fresh` was written last,
+over the demo shop as it has grown). Beside them: all 2,000 real requests over the retail catalogue, how many of their
+words are named as not understood, and what a message costs.
 
     python -m bench.understanding --data ../shared/data [--json] [--show]
 """

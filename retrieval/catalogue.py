@@ -269,8 +269,6 @@ class MemoryCatalogue:
         """Rows that one of several hard wishes lets through. A wish with a condition holds only for rows that are known
         to meet it, and takes the place of the plain one on its side there ("80 if it's waterproof, else 50")."""
         mask = passes(wish, self._verdict(wish))
-        if wish.given:
-            return mask | ~self._concerned(wish)
         for other in hard:
             if other.given and (other.attribute, other.op) == (wish.attribute, wish.op):
                 mask = mask | self._concerned(other)
@@ -285,6 +283,8 @@ class MemoryCatalogue:
         found = self._cache.verdicts.get(wish)
         if found is None:
             found = verdict(wish, self._table)
+            if wish.given:  # it asks nothing of the others
+                found = np.where(self._concerned(wish), found, MET).astype(found.dtype)
             _remember(self._cache.verdicts, wish, found)
         return found
 

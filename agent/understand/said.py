@@ -13,7 +13,7 @@ _SPELLED_OUT = {
     "a meter": "1 metre", "a litre": "1 litre", "a liter": "1 litre", "a kilo": "1 kg", "a dozen": "12",
     "a couple of": "2", "couple of": "2", "give or take": "ish", "smth": "something", "sth": "something",
     "smthg": "something", "sumthing": "something", "pls": "please", "plz": "please", "u": "you", "ur": "your",
-    "half a dozen": "6", "bday": "birthday",
+    "light weight": "lightweight", "light-weight": "lightweight", "water proof": "waterproof", "half a dozen": "6", "bday": "birthday",
     "b-day": "birthday", "pressie": "present", "prezzie": "present", "xmas": "christmas", "tmrw": "tomorrow",
     "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "isnt": "isn't", "arent": "aren't", "wont": "won't",
     "cant": "can't", "couldnt": "couldn't", "shouldnt": "shouldn't", "wouldnt": "wouldn't", "hasnt": "hasn't",
