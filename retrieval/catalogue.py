@@ -270,7 +270,7 @@ class MemoryCatalogue:
         to meet it, and takes the place of the plain one on its side there ("80 if it's waterproof, else 50")."""
         mask = passes(wish, self._verdict(wish))
         for other in hard:
-            if other.given and (other.attribute, other.op) == (wish.attribute, wish.op):
+            if not wish.given and other.given and (other.attribute, other.op) == (wish.attribute, wish.op):
                 mask = mask | self._concerned(other)
         return mask
 
