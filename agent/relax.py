@@ -162,7 +162,9 @@ def _facts(item_id: str, relation: str, catalogue: Catalogue) -> tuple[Fact, ...
 def mark(item_id: str, state: State, catalogue: Catalogue) -> str:
     """Why a product is only an extra among what was asked for: the first exact wish that it does not meet; "" if it
     meets all."""
-    hard = (held for held in state.preferences if held.wish.hard)
+    hard = [held for held in state.preferences if held.wish.hard]
+    if any(held.wish.given for held in hard) and item_id in catalogue.passing([held.wish for held in hard]):
+        return ""  # a condition that it meets may lift another bound
     return next((_mark(item_id, held, catalogue) for held in hard if _misses(item_id, held.wish, catalogue)), "")
 
 

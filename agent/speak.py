@@ -8,6 +8,7 @@ from agent.wording import Wording, listed, price_of, priced_at, short
 from domain.actions import Action, Slot
 from domain.inputs import RepAction
 from domain.items import AGE, AGE_MAX, AGE_MIN, CATEGORY, COLOUR, MATERIAL, POWER, PRICE, Fact
+from domain.meaning import NEED
 from domain.money import SYMBOLS
 from domain.wishes import TEXT, Op, Wish
 
@@ -47,7 +48,7 @@ class TemplateSpeech:
         if action.unmet and not action.topic.startswith("have"):
             yield self._note("unmet", action.unmet, scene)
         yield _among(action, self.wording.topic(topic, scene.rng).format_map(_Slots(self._values(action, scene))))
-        if action.later:
+        if action.later and not (action.question and action.question.attribute == NEED):
             yield self._note("later", action.later, scene)
         if action.question is not None and action.question.text:
             yield action.question.text

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from domain.actions import ActionType, Question
 from domain.inputs import Edit, Input, Speaker
 from domain.items import AGE, CATEGORY, PRICE
-from domain.meaning import Act, Meaning, Need
+from domain.meaning import NEED, Act, Meaning, Need
 from domain.session import Reply, Turn
 from domain.wishes import TEXT, Op, Preference, Wish
 
@@ -21,7 +21,7 @@ NAMED = 0.9
 # Acts that move the list on the screen without changing a belief.
 _MOVES = frozenset({Act.SHOW_OTHERS, Act.START_OVER})
 
-_ASKS = frozenset({Act.SUPERLATIVE, Act.COUNT})
+_ASKS = frozenset({Act.SUPERLATIVE, Act.COUNT, Act.ASK_FACT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class State:
 
     `seen` are the groups shown since the shopper started; `focus` is the product last spoken about on its own.
     `asked` are the attributes already asked about (or answered), `recent_questions` whether each of the last two
-    replies asked something. `told` are the facts (relation, value) given as reasons so far, which need not be said
-    again. `later` are the needs that wait since the turn `later_from`. `undone` says that the last input took something
-    back.
+    replies asked something. `waiting` are needs that were named and not yet looked at.
+    `told` are the facts (relation, value) given as reasons so far, which need not be said
+    again. `undone` says that the last input took something back.
     """
 
     preferences: tuple[Preference, ...] = ()
@@ -46,8 +46,7 @@ class State:
     asked: frozenset[str] = frozenset()
     recent_questions: tuple[bool, ...] = ()
     told: frozenset[tuple[str, str]] = frozenset()
-    later: tuple[Need, ...] = ()
-    later_from: str = ""
+    waiting: tuple[Need, ...] = ()
     handed_over: bool = False
     turns: int = 0
     undone: bool = False
@@ -105,8 +104,10 @@ def _heard_fresh(state: State, turn_id: str, said: Input, meaning: Meaning) -> S
     if meaning.act is Act.START_OVER:
         return EMPTY
     state = replace(state, preferences=_believed(state.preferences, turn_id, said, meaning))
-    if meaning.further:
-        state = replace(state, later=meaning.further, later_from=turn_id)
+    if meaning.attribute == NEED and meaning.act is Act.INFORM:  # taste in shoes says nothing of a sweater
+        state = replace(state, waiting=meaning.further, liked=(), disliked=(), asked=frozenset(), focus=None)
+    elif meaning.further:
+        state = replace(state, waiting=meaning.further)
     if meaning.attribute and meaning.act is Act.DONT_MIND:
         state = replace(state, asked=state.asked | {meaning.attribute})
     if meaning.act is Act.MORE_LIKE:

@@ -16,6 +16,7 @@ from agent.cards import cards
 from agent.state import EMPTY, NAMED, State, answered, fold, heard
 from agent.stocked import CIRCUMSTANCES
 from agent.telling import Units, as_it_is, in_units, with_ties
+from agent.waiting import offered
 from agent.wording import Wording
 from domain.actions import Action, Belief
 from domain.errors import BadInput, Conflict
@@ -196,7 +197,7 @@ class Agent:
         timings = replace(timings, rank=watch.lap())
         seed = seed_of(session_id, session.version)
         rng = random.Random(seed)
-        action = policy.decide(state, meaning, belief, floor.catalogue)
+        action = offered(policy.decide(state, meaning, belief, floor.catalogue), meaning, state, floor.catalogue)
         action = self.wording.asked(with_ties(action, state, floor.graph, floor.catalogue), rng)
         action = in_units(action, session.locale, self.units)
         shown = cards(action.slots, floor.catalogue)

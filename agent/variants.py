@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from domain.actions import Action, ActionType, Belief, Slot
-from domain.items import Fact, Item
+from domain.items import COLOUR, STOCK, Fact, Item
 from domain.meaning import Act, Meaning
 from domain.ports import Catalogue
 from domain.wishes import Op, Wish
@@ -12,6 +12,9 @@ from domain.wishes import Op, Wish
 Shows = Callable[[Belief], tuple[Slot, ...]]
 Marks = Callable[[str], str]
 # Inputs that may mean another variant of the product they point at.
+_VARIES = (COLOUR, "size")
+# Questions about having it at all: "is the second in stock in black?", "does the first come in size 43?".
+_OF_THE_VARIANT = frozenset({STOCK, "details", *_VARIES})
 _MAY_MEAN_ONE = frozenset({Act.MORE_LIKE, Act.HAVE, Act.ASK_FACT})
 
 
@@ -25,7 +28,10 @@ def in_another_way(
     if meaning.act not in _MAY_MEAN_ONE:
         return None
     variants = catalogue.variants(item.group_id)
-    wishes = [replace(wish, hard=True) for wish in meaning.wishes if _differ(wish, variants, catalogue)]
+    if not meaning.wishes and meaning.act is Act.ASK_FACT:
+        return _choice(meaning.attribute, item, variants, catalogue)
+    concerned = _stated if meaning.act is Act.ASK_FACT and meaning.attribute in _OF_THE_VARIANT else _differ
+    wishes = [replace(wish, hard=True) for wish in meaning.wishes if concerned(wish, variants, catalogue)]
     if not wishes:
         return None
     found = [one for one in variants if all(catalogue.meets(one.item_id, wish) for wish in wishes)]
@@ -39,6 +45,23 @@ def in_another_way(
     return Action(ActionType.RECOMMEND if nearest else ActionType.ANSWER, topic, nearest, subject=item.title)
 
 
+def _choice(attribute: str | None, item: Item, variants: Sequence[Item], catalogue: Catalogue) -> Action | None:
+    """ "Which colours does it come in?": every one that is not out of stock; `None` where they do not differ in it."""
+    if attribute not in _VARIES:
+        return None
+    sold = [one for one in variants if one.in_stock is not False]
+    found = {fact.value: fact for one in sold for fact in catalogue.facts(one.item_id, attribute)}
+    if len(found) < 2:
+        return None
+    facts = tuple(found.values())
+    return Action(ActionType.ANSWER, "fact", (Slot(item.item_id, 0.0, facts),), subject=item.title, facts=facts)
+
+
+def _stated(wish: Wish, variants: Sequence[Item], catalogue: Catalogue) -> bool:
+    """Whether the variants say anything on what the wish is about."""
+    return wish.op is Op.IS and any(catalogue.facts(one.item_id, wish.attribute) for one in variants)
+
+
 def _differ(wish: Wish, variants: Sequence[Item], catalogue: Catalogue) -> bool:
     """Whether the wish is on something that the variants differ in."""
     stated = {tuple(fact.value for fact in catalogue.facts(one.item_id, wish.attribute)) for one in variants}
@@ -48,5 +71,6 @@ def _differ(wish: Wish, variants: Sequence[Item], catalogue: Catalogue) -> bool:
 def _slot(item: Item, wishes: Sequence[Wish], catalogue: Catalogue) -> Slot:
     reasons: list[Fact] = []
     for wish in wishes:
-        reasons += catalogue.facts(item.item_id, wish.attribute)[:1]
+        own = catalogue.facts(item.item_id, wish.attribute)
+        reasons += ([fact for fact in own if fact.value in wish.values] or list(own))[:1]
     return Slot(item.item_id, 0.0, tuple(reasons))

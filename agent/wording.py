@@ -57,7 +57,9 @@ class Wording:
             if values <= {"yes", "no"}
             else "other"
         )
-        return rng.choice(self.questions[name]).format(label=label(question.attribute))
+        return rng.choice(self.questions[name]).format(
+            label=label(question.attribute), words=f"“{question.options[0].label}”" if question.options else ""
+        )
 
     def fact(self, fact: Fact) -> str:
         """A fact as a clause: "it's made of wood"."""

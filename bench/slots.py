@@ -183,19 +183,29 @@ class _Compared:
             return False
         if slot.relative and slot.attribute == "size":
             return wish.attribute in _MEASURES
-        if wish.attribute != slot.attribute or set(slot.given) != set(wish.given):
+        if _named(wish.attribute) != _named(slot.attribute) or set(slot.given) != set(wish.given):
             return False
         if slot.number is not None:
             return wish.number is not None and abs(wish.number - slot.number) <= _SAME * max(1.0, abs(slot.number))
         if not slot.values:
             return True
-        return {frozenset(self._stems((value,))) for value in slot.values} == {
-            frozenset(self._stems((value,))) for value in wish.values
+        return {frozenset(self._stems((_sized(value),))) for value in slot.values} == {
+            frozenset(self._stems((_sized(value),))) for value in wish.values
         }
 
     def _stems(self, texts: Iterable[str]) -> set[str]:
         tokens = (token for text in texts for token in self.language.tokens(text))
         return {self.language.stem(token) for token in tokens if not self.language.is_stop_word(token)}
+
+
+def _named(attribute: str) -> str:
+    """An attribute by the one name that labels have for it, however a feed calls it."""
+    return {"number_of_pages": "pages"}.get(attribute, attribute)
+
+
+def _sized(value: str) -> str:
+    """A size by its letter, as some feeds state it."""
+    return {"small": "s", "medium": "m", "large": "l"}.get(value, value)
 
 
 def _looks_for(slot: Slot) -> bool:

@@ -35,6 +35,10 @@ class Act(StrEnum):
     UNCLEAR = "unclear"
 
 
+# The attribute of a question, and of an answer to it, that goes on to the next need.
+NEED = "need"
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """One more thing that a message asks for, with wishes of its own: "shoes under 60, and a sweater". `text` is how
@@ -55,7 +59,9 @@ class Meaning:
     `text`. `not_understood` holds words that could not be linked to anything.
 
     COUNT asks how many products meet `wishes` (beside what stands), HAVE whether there are any; COUNT and SUPERLATIVE
-    narrow nothing. A SUPERLATIVE with `item_ids` is asked among those. `further` are the needs after the first.
+    narrow nothing, nor does ASK_FACT, whose wishes say which variant is meant ("in black?"). A SUPERLATIVE with
+    `item_ids` is asked among those. `further` are the needs after the first; with the
+    attribute NEED those that still wait after this one.
     """
 
     act: Act

@@ -29,7 +29,8 @@ class Wish:
     `relative` marks what was said relative to shown products ("cheaper than the second").
     `words` are the shopper's own, where they name values in another way ("train" for "trains & railway sets").
     `text` says the wish in the shopper's terms ("at most £25").
-    `given` are conditions, attribute and value, under which alone it holds ("if it's waterproof I'd pay 80").
+    `given` are conditions, attribute and value, under which alone it holds ("if it's waterproof I'd pay 80"): for
+    products known to meet them all it takes the place of the plain wish on the same side ("else 50").
     """
 
     attribute: str

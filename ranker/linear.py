@@ -48,6 +48,11 @@ TEMPERATURE = 0.2
 ERROR_RATE = 0.05
 # A soft price is missed gradually: at 25% above it, the fit has fallen from full to e^(−½) of the way to none.
 PRICE_TOLERANCE = math.log(1.25)
+# "Around £30" is about a figure that was said: most mean within some 15% of it. Half to one and a half of it is near.
+AROUND_TOLERANCE = math.log(1.15)
+NEAR_BELOW, NEAR_ABOVE = math.log(0.5), math.log(1.5)
+# A product this much less probable than the best, in nats, is no answer to the wish any more (the policy shows none).
+NO_ANSWER = math.log(100)
 # Ages are compared as ln(months + 12): a year matters much to a baby and little to a ten-year-old. One standard
 # deviation of 0.8 lets a toy from 3 years stand near a six-year-old (−0.2) and one from 10 months fall behind (−1.4).
 AGE_OFFSET_MONTHS = 12.0
@@ -108,11 +113,13 @@ def scored(query: Query, candidates: Sequence[Candidate], catalogue: Catalogue) 
     total = weighted(candidates) / TEMPERATURE  # (C,)
     ids = [candidate.item_id for candidate in candidates]
     for wish in query.soft:
-        if _has_own_term(wish):
+        if _has_own_term(wish) and not _is_around(wish):
             total += abs(wish.strength) * wish_term(wish, ids, catalogue)
     for wish in (*query.hard, *query.soft):
         if wish.attribute == AGE and wish.number is not None and wish.op in (Op.IS, Op.LIKE, Op.MIN):
             total += np.array([age_closeness(wish.number, item_id, catalogue) for item_id in ids])
+    for wish in filter(_is_around, query.soft):
+        total = around(total, wish, ids, catalogue)
     return total
 
 
@@ -146,6 +153,39 @@ def wish_term(wish: Wish, item_ids: Sequence[str], catalogue: Catalogue) -> Floa
     return np.log(shares * (1 - ERROR_RATE) + (1 - shares) * ERROR_RATE)
 
 
+def _is_around(wish: Wish) -> bool:
+    """Whether a wish is on a price to be near to: "around £30"."""
+    return wish.attribute == PRICE and wish.op in (Op.LIKE, Op.IS) and bool(wish.number) and wish.strength > 0
+
+
+def around(scores: Floats, wish: Wish, item_ids: Sequence[str], catalogue: Catalogue) -> Floats:
+    """The scores (C,) with a price to be near to weighed in.
+
+    −½z² with z = |ln(price/wished)|/ln 1.15, and linear from z = 1 on (Huber, 1964): of two that are too dear the
+    cheaper one is better. An unknown price is as good as the upper end of what is near. In front stand the products
+    that answer the wish in all other respects (within `NO_ANSWER` of the best), of these the near ones if there are
+    any; beside them the others are no answers.
+    """
+    apart = np.array([_apart(wish, item_id, catalogue) for item_id in item_ids])  # (C,) in nats
+    z = np.abs(apart) / AROUND_TOLERANCE
+    weighed = scores - abs(wish.strength) * np.where(z <= 1, z**2 / 2, z - 0.5)  # (C,)
+    answers = scores >= scores.max() - NO_ANSWER
+    near = answers & (apart >= NEAR_BELOW) & (apart <= NEAR_ABOVE)
+    front = near if near.any() else answers
+    if front.all():
+        return np.asarray(weighed)
+    beyond = weighed[~front].max() - (weighed[front].max() - NO_ANSWER - 1)
+    return np.asarray(np.where(front, weighed, weighed - max(beyond, 0.0)))
+
+
+def _apart(wish: Wish, item_id: str, catalogue: Catalogue) -> float:
+    """ln(price/wished) of an item; of an unknown price the upper end of what is near."""
+    item = catalogue.item(item_id)
+    if not item.price_minor or not wish.number or item.currency != (wish.unit or catalogue.currency):
+        return NEAR_ABOVE
+    return math.log(item.price_minor / wish.number)
+
+
 def _as_share(met: bool | None) -> float | None:
     return None if met is None else float(met)
 
@@ -154,7 +194,7 @@ def price_fit(wish: Wish, item_id: str, catalogue: Catalogue) -> float | None:
     """How well a price fits a soft wish, in [0, 1]: 1 within it, exp(−½·(ln(price/wished)/ln 1.25)²) beyond, None
     unknown.
 
-    Within is below a maximum, above a minimum; around a price (LIKE, IS) both sides are beyond.
+    Within is below a maximum, above a minimum; on a price (LIKE, IS) both sides are beyond.
     """
     item = catalogue.item(item_id)
     if not item.price_minor or not wish.number or item.currency != (wish.unit or catalogue.currency):

@@ -288,13 +288,29 @@ class MemoryCatalogue:
     def _passing(self, hard: Sequence[Wish]) -> Mask:
         mask = self._sold().copy()
         for wish in hard:
-            mask &= passes(wish, self._verdict(wish))
+            mask &= self._lets_through(wish, hard)
         return mask
+
+    def _lets_through(self, wish: Wish, hard: Sequence[Wish]) -> Mask:
+        """Rows that one of several hard wishes lets through. A wish with a condition holds only for rows that are known
+        to meet it, and takes the place of the plain one on its side there ("80 if it's waterproof, else 50")."""
+        mask = passes(wish, self._verdict(wish))
+        for other in hard:
+            if not wish.given and other.given and (other.attribute, other.op) == (wish.attribute, wish.op):
+                mask = mask | self._concerned(other)
+        return mask
+
+    def _concerned(self, wish: Wish) -> Mask:
+        """Rows known to meet every condition of the wish."""
+        conditions = (Wish(attribute, Op.IS, (value,)) for attribute, value in wish.given)
+        return np.asarray(np.logical_and.reduce([self._verdict(condition) == MET for condition in conditions]))
 
     def _verdict(self, wish: Wish) -> Verdict:
         found = self._cache.verdicts.get(wish)
         if found is None:
             found = self._titled(wish) if wish.attribute == TITLE else verdict(wish, self._table)
+            if wish.given:  # it asks nothing of the others
+                found = np.where(self._concerned(wish), found, MET).astype(found.dtype)
             _remember(self._cache.verdicts, wish, found)
         return found
 

@@ -70,6 +70,8 @@ def about(said: Said, state: State, catalogue: Catalogue) -> About:
         return changed
     if asking and state.on_screen and (question := _question(said, state, named, catalogue)):
         return question
+    if asking and not state.on_screen and OF_IT.search(said.left):
+        return About((), Act.ASK_FACT, attribute=asked_attribute(said, catalogue) or DETAILS)
     return _taste(said, state, named)
 
 
@@ -121,6 +123,7 @@ def _taste(said: Said, state: State, named: tuple[str, ...]) -> About:
         said.find(phrases.REJECT)
         return About(items, Act.REJECT)
     if reject and state.on_screen and phrases.REJECT.sub("", said.left).strip(" ,.!|") == "":
+        said.find(phrases.REJECT)
         return About((state.focus,), Act.REJECT) if state.focus else About(act=Act.SHOW_OTHERS)
     if like and (items := named or _weak(said, state)):
         said.find(phrases.MORE_LIKE)

@@ -17,7 +17,7 @@ _PERSON = (
 )
 _RANGE = re.compile(
     rf"(?:(?:aged?|ages|between|for)\s+)*(?P<a>{_N})(?P<unit_a>{_YEARS}|{_MONTHS})?(?:\s*-\s*|\s+to\s+|"
-    rf"\s+and\s+|\s+or\s+)(?P<b>{_N})(?P<unit>{_YEARS}|{_MONTHS})"
+    rf"\s+and\s+(?:an? )?|\s+or\s+(?:an? )?)(?P<b>{_N})(?P<unit>{_YEARS}|{_MONTHS})"
 )
 _AGED = re.compile(
     rf"\b(?:aged?|ages?)(?:\s+of)?\s+(?P<a>{_N})(?:(?:\s*-\s*|\s+to\s+|"
@@ -68,6 +68,9 @@ _STAGE = re.compile(
 # From this age on nothing is withheld for it: a wish for a grown-up is about taste, not about safety.
 GROWN_UP_MONTHS = 16 * 12
 ADULT_MONTHS = 18 * 12
+_PERSON_FIRST = re.compile(
+    r"(?:boys?|girls?|kids?|children|child|sons?|daughters?|nephews?|nieces?|grand(?:son|daughter|child|children|kids)s?)\b"
+)
 _GROWN_UP = re.compile(r"\b(?:adults?|grown[- ]?ups?)\b")
 # Nobody is older; a larger number is no age.
 OLDEST_MONTHS = 120 * 12
@@ -81,7 +84,8 @@ def ages(said: Said, *, expects_age: bool) -> tuple[Wish, ...]:
     for pattern in (_GROUP, _RANGE, _AGED, _OLD, _BIRTHDAY, _BRACKETED, _IS):
         for match in pattern.finditer(said.left):
             if wishes := _wishes(match):
-                said.take(match.start(), match.end())
+                person = _PERSON_FIRST.match(match.group())  # who it is for is read after
+                said.take(match.start() + (person.end() if person else 0), match.end())
                 return wishes
     if stage := _STAGE.search(said.left):
         said.take(stage.start("stage"), stage.end("stage"))

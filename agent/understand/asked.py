@@ -3,6 +3,7 @@
 import re
 
 from agent.understand.said import Said
+from agent.understand.senses import senses
 from domain.items import AGE_MIN, BRAND, PRICE, RATING, STOCK
 from domain.ports import Catalogue
 
@@ -13,15 +14,17 @@ _ASKED = (
     (r"how heavy|how much does .{1,20} weigh|weighs?|weight", "weight"),
     (r"how much|price|pricing|costs?|how expensive", PRICE),
     (r"how many pieces|pieces", "number_of_pieces"),
-    (r"how many pages|pages", "pages"),
+    (r"how many pages|pages", "pages number_of_pages"),
     (r"how many players|players", "number_of_players"),
     (r"how (?:tall|high)|height", "height"),
     (r"how wide|width", "width"),
     (r"how deep|depth", "depth"),
+    (r"(?:what|which|other|any|different|more) sizes\b|sizes\b.* come\b|come in .*\bsizes?\b", "size length"),
     (r"how (?:big|large|long)|dimensions?|measurements|what size|which sizes?|sizes?", "length"),
     (r"how much (?:does it|do they|can it) (?:hold|fit)|capacity|volume", "capacity"),
     (
-        r"what ages?|how old|ages?|suitable for|safe for|ok(?:ay)? for|right for|too (?:young|old)|"
+        r"what ages?|how old|ages?|(?:suitable|safe|ok(?:ay)?|right) for (?:an? |my |our |the )*(?:\w+ )?"
+        r"(?:\d|bab|toddler|child|kid|teen|son|daughter|niece|nephew|boy|girl|\w+ year)\w*|too (?:young|old)|"
         r"\d+ years? old|year old",
         AGE_MIN,
     ),
@@ -42,7 +45,8 @@ ASKS = re.compile(
     r"would|how (?:big|heavy|long|tall|wide|deep|much|"
     r"many|old|high|large|expensive)|how'?s|what|what'?s|where|which (?:one|of)|who makes|"
     r"tell me (?:more )?about|more about|what about|how about|how do (?:i|you)|"
-    r"details|any (?:good )?reviews|its? \w+(?=\W*$)|the (?:price|size|weight|colou?r|material)|(?:price|"
+    r"details|any (?:good )?reviews|(?:any )?other (?:colou?rs?|sizes?)(?: in (?:it|that|this))?(?=\W*$)|"
+    r"its? \w+(?=\W*$)|the (?:price|size|weight|colou?r|material)|(?:price|"
     r"pricing|size|colou?rs?|weight|material|dimensions)(?=\W*$)|(?:can you )?tell me more|"
     r"(?:i'd like to )?know more)\b"
 )
@@ -77,5 +81,5 @@ def asked_attribute(said: Said, catalogue: Catalogue) -> str | None:
     for name in known:
         if name.replace("_", " ") in words:
             return name
-    links = catalogue.link(words.split())
+    links = senses(catalogue.link(words.split()), catalogue, words.split())
     return links[0].attribute if links else None

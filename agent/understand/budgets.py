@@ -111,11 +111,17 @@ _STRETCH = re.compile(
     r"probably |happily )*(?:stretch|go|push|pay|spend|do)(?: it)?(?: up| as (?:far|"
     rf"high) as)?(?: to)?\s+{_A}{_NOT_MONEY}"
 )
+_BUT = r"(?:\b(?:but|and|yet)\b|,)\s*(?:not |still )?"
+_OTHER_SIDE = {
+    Op.MAX: (Op.MIN, re.compile(rf"{_BUT}{FLOOR}\s+{_A}{_NOT_MONEY}")),
+    Op.MIN: (Op.MAX, re.compile(rf"{_BUT}{CAP}\s+{_A}{_NOT_MONEY}")),
+}
 _CHEAP = re.compile(
     r"\b(?:no(?:t|thing)?|n't be|never|isn't|aren't) (?:be )?(?:too |very |that |so |overly |terribly |"
     r"crazy |anything too )?"
     r"(?:expensive|pricey|dear|costly)\b"
-    r"|\b(?:cheap(?:ish)?(?: and cheerful)?|inexpensive|affordable|budget[- ]friendly|low[- ](?:cost|"
+    r"|(?<!not a )(?<!not )(?<!no )(?<!nothing )\b(?:cheap(?:ish)?(?: and cheerful)?|"
+    r"inexpensive|affordable|budget[- ]friendly|low[- ](?:cost|"
     r"priced?|budget)|reasonably priced|good value|"
     r"value for money|bargain|economical|on a (?:tight )?budget|(?:don't|do not) (?:bother with|want|need|"
     r"show me) (?:anything |the )?(?:too |very )?(?:expensive|pricey)(?: ones?)?|the cheaper the better|"
@@ -158,8 +164,20 @@ def budget(said: Said, *, currency: str, expects_price: bool, strengths: Strengt
         soft = strengths is not None and strengths.is_soft(match.start())
         wishes = tuple(replace(wish, hard=wish.hard and not soft) for wish in _wishes(amounts, ops, currency))
         said.find(_PRICE_WORDS)
-        return Budget(_stretched(wishes, said, currency))
+        return Budget(_both_sides(_stretched(wishes, said, currency), said, currency))
     return Budget(cheap=cheap)
+
+
+def _both_sides(wishes: tuple[Wish, ...], said: Said, currency: str) -> tuple[Wish, ...]:
+    """ "Under 20 but over 10": the other side of a bound, behind "but" or "and"."""
+    if len(wishes) != 1 or wishes[0].op not in _OTHER_SIDE:
+        return wishes
+    other, pattern = _OTHER_SIDE[wishes[0].op]
+    match = pattern.search(said.left)
+    if not match or _currency(match["a"]) not in (None, currency):
+        return wishes
+    said.take(match.start(), match.end())
+    return (*wishes, *price_wishes(other, _minor(match["a"], currency), currency))
 
 
 def _stretched(wishes: tuple[Wish, ...], said: Said, currency: str) -> tuple[Wish, ...]:

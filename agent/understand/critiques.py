@@ -53,6 +53,13 @@ _SUPERLATIVES = (
     _superlative("(?:worst|lowest)[- ](?:rated|reviewed|rating)", RATING, descending=False),
     _superlative("heaviest", "weight", descending=True),
     _superlative("lightest", "weight", descending=False),
+    _superlative("quietest|least noisy", "noise_db", "noise", descending=False),
+    _superlative("loudest|noisiest", "noise_db", "noise", descending=True),
+    _superlative("brightest", "lumens", "brightness", descending=True),
+    _superlative("strongest|sturdiest", "max_load", descending=True),
+    _superlative(
+        "(?:longest|best)[- ](?:battery life|lasting|running|run ?time)", "runtime_min", "battery_life", descending=True
+    ),
     _superlative("biggest|largest|longest", "length", *SIZE[1:], descending=True),
     _superlative("smallest|shortest|tiniest", "length", *SIZE[1:], descending=False),
     _superlative("tallest", "height", descending=True),

@@ -7,6 +7,7 @@ from itertools import chain
 
 from agent.understand.negation import Exclusion, exclusions, free_of
 from agent.understand.said import Said, Token
+from agent.understand.senses import commonest, senses
 from agent.understand.strength import Strengths
 from agent.understand.wanted import is_filler_word
 from domain.items import AGE_MAX, AGE_MIN, BRAND, CATEGORY, COLOUR, MATERIAL, POWER, PRICE
@@ -16,6 +17,8 @@ from domain.wishes import TEXT, Op, Wish
 # "Not leather boots" asks for boots that are not leather; "no leather boots" rules such boots out.
 _DENIES_ADJECTIVE = frozenset({"non", "not", "neither", "isn't", "aren't"})
 _ALLERGIC = re.compile(r"\b(?:is |'s |am |are |has |very |severely )*allerg(?:ic|y|ies)\b")
+# "Not a cheap plastic one" rules plastic out.
+_JUDGES = frozenset("cheap nasty flimsy tacky horrible awful ugly boring".split())
 _ADJECTIVES = frozenset({COLOUR, MATERIAL, POWER, BRAND})
 _UNLINKED = frozenset({CATEGORY, PRICE, AGE_MIN, AGE_MAX})
 
@@ -36,10 +39,13 @@ def excluded(said: Said, catalogue: Catalogue, language: Language, strengths: St
 
 
 def _is_property(exclusion: Exclusion, catalogue: Catalogue) -> bool:
-    """Whether the catalogue has a value for being free of it: "non toxic", "nut free"."""
+    """Whether the catalogue has a value for being free of it: "non toxic", "nut free". Where many more products are
+    known to be it ("plastic free" in a shop full of plastic), it is ruled out instead."""
     words = [token.text for token in exclusion.phrases[0]][:2]
     said = [exclusion.cue, *words[:1]] if exclusion.cue == "non" else [*words, exclusion.cue]
-    return any(link.start == 0 and link.end == len(said) for link in catalogue.link(said))
+    free = [link for link in catalogue.link(said) if link.start == 0 and link.end == len(said)]
+    known = [link for link in catalogue.link(words) if _names_all(link, words) and link.attribute not in _UNLINKED]
+    return bool(free) and commonest([*free, *known], catalogue) in free
 
 
 def _read(
@@ -80,9 +86,10 @@ def _ruled_out(
     words = [token.text for token in phrase if not language.is_stop_word(token.text)]
     if not words or all(map(is_filler_word, words)):
         return None
+    words = [word for word in words if word not in _JUDGES] or words
     named = " ".join(words)
     links = [link for link in catalogue.link(words) if _names_all(link, words) and link.attribute not in _UNLINKED]
-    attribute, value = _best(links) or (TEXT, named)
+    attribute, value = _best(senses(links, catalogue, words)) or (TEXT, named)
     return Wish(
         attribute,
         Op.NOT,

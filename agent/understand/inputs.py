@@ -6,6 +6,7 @@ from typing import assert_never
 from agent.state import State
 from agent.understand.answers import wishes_of, written_range
 from agent.understand.languages import Reader
+from agent.waiting import with_need
 from domain.errors import BadInput, UnknownPreference
 from domain.inputs import (
     Answer,
@@ -18,7 +19,7 @@ from domain.inputs import (
     Undo,
     Words,
 )
-from domain.meaning import Act, Meaning
+from domain.meaning import NEED, Act, Meaning
 from domain.ports import Catalogue
 from domain.wishes import Op, Wish
 
@@ -48,7 +49,7 @@ class BuiltInUnderstanding:
             case Words(text):
                 return self.parser(text, state, catalogue)
             case Answer(attribute, value):
-                return _answer(attribute, value, catalogue)
+                return _answer(attribute, value, state, catalogue)
             case CardAction(action, item_ids):
                 return _card_action(action, item_ids, catalogue)
             case Edit(preference_id, value):
@@ -63,10 +64,19 @@ class BuiltInUnderstanding:
                 assert_never(said)
 
 
-def _answer(attribute: str, value: str, catalogue: Catalogue) -> Meaning:
+def _answer(attribute: str, value: str, state: State, catalogue: Catalogue) -> Meaning:
     if not value:
         return Meaning(Act.DONT_MIND, attribute=attribute)
+    if attribute == NEED:
+        return _next_need(value, state)
     return Meaning(Act.INFORM, wishes=wishes_of(attribute, value, catalogue), attribute=attribute)
+
+
+def _next_need(value: str, state: State) -> Meaning:
+    need = next((need for need in state.waiting if need.text == value), None)
+    if need is None:
+        raise BadInput(f"No need {value!r} waits in this conversation: answer one of the question's options.")
+    return with_need(need, state)
 
 
 def _card_action(action: CardActionType, item_ids: tuple[str, ...], catalogue: Catalogue) -> Meaning:

@@ -1,7 +1,7 @@
 """Sizes, measures and counts with their units: "at least 50 litres", "no longer than 1.2 m", "size 43"."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.understand.numbers import NUMBER, number_of
@@ -34,10 +34,10 @@ _DIMENSIONS = {
     "deep": "depth", "deeper": "depth", "depth": "depth", "across": "diameter", "diameter": "diameter",
     "heavy": "weight", "heavier": "weight", "weight": "weight",
 }  # fmt: skip
-# Things that are counted, to the attribute that states how many.
+# Things that are counted, to the attribute that states how many; the first that the catalogue has.
 _COUNTED = {
-    "piece": "number_of_pieces", "pc": "number_of_pieces", "page": "pages", "pocket": "pockets",
-    "player": "number_of_players",
+    "piece": ("number_of_pieces",), "pc": ("number_of_pieces",), "page": ("pages", "number_of_pages"),
+    "pocket": ("pockets",), "player": ("number_of_players",),
 }  # fmt: skip
 _UNIT = (
     r"(?P<unit>(?:milli|centi)?met(?:re|er)s?|mm|cm|m|inch(?:es)?|in(?=\s*$|\s*[,.;]|\s+(?:long|wide|tall|"
@@ -61,8 +61,9 @@ _SIDE = (
     rf"heavier|bigger|larger) than|{FLOOR})|(?P<about>{ABOUT}))\s+"
 )
 _QUANTITY = re.compile(
-    rf"(?:{_SIDE})?(?:about |around )?(?<![\w.])(?:(?P<low>{NUMBER})\s*(?:-|to|"
-    rf"or)\s*)?(?P<a>{NUMBER})[\s-]*{_UNIT}(?![\w'])"
+    rf"(?:{_SIDE})?(?:about |around |between )?(?<![\w.])(?:(?P<low>{NUMBER})\s*(?:-|to|or|and|"
+    r"(?:but|and) (?:less than|fewer than|under|below|no more than|at most|up to))"
+    rf"\s*)?(?P<a>{NUMBER})[\s-]*{_UNIT}(?![\w'])"
     rf"(?:[\s-]+(?:in )?{_DIMENSION.format('after')}\b)?(?:\s*(?:(?P<cap_after>{CAP_AFTER})|"
     rf"(?P<floor_after>{FLOOR_AFTER})))?"
 )
@@ -71,6 +72,9 @@ _LEADING = re.compile(rf"\b{_DIMENSION.format('before')}(?:\s+(?:of|is|under|bel
 _NAMES_A_KIND = re.compile(
     r"^[\s-]+(?:laptop|macbook|tablet|screen|tv|monitor|notebook|bike|wheel|display|doll|figure)"
 )
+# "Holds at least 120 kg" is no wish on its own weight.
+_CARRIES = re.compile(r"\b(?:holds?|supports?|carr(?:y|ies)|bears?|takes|loads?)\b[^,.;|]{0,20}$")
+_LOADS = ("max_load", "load_capacity", "maximum_load")
 _LETTERS = r"(?:x{1,4}[\s-]?(?:small|large)|[2-6]x[\s-]?large|x{1,4}[sl]|[2-6]xl|small|medium|large|one size|[sml])"
 _SIZE = re.compile(
     r"\b(?:in (?:an? )?|(?:shoe |us |uk |eu )?sizes?\b(?: is|"
@@ -82,8 +86,13 @@ _SIZE = re.compile(
     r"\*|/|-)\s*\d)"
     r"|\b(?P<sized>small|medium|large|extra large)[\s-]sized?\b|\bsizes? (?P<word>one|two|three|four|five|"
     r"six|seven|eight|nine|ten|eleven|twelve|thirteen)\b"
+    r"|\bin an? (?P<number_alone>\d{1,2}(?:\.5)?)(?=\W*$)"
     rf"|\b(?P<bare>x{{1,4}}[\s-]?(?:small|large)|[2-6]x[\s-]?large|x{{1,4}}l|[2-6]xl)\b"
 )
+
+
+_LETTER = {"small": "s", "medium": "m", "large": "l", "extra large": "xl", "x large": "xl", "extra small": "xs"}
+_NONE: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +107,13 @@ class _Read:
 def measures(said: Said, catalogue: Catalogue) -> tuple[Wish, ...]:
     """The measures a message asks for, taken out of it. They filter where the catalogue states the attribute at all."""
     known = catalogue.attributes()
-    return (*_quantities(said, known), *sizes(said))
+    stated = known["size"].counts if "size" in known else {}
+    return (*_quantities(said, known), *sizes(said, stated))
 
 
-def sizes(said: Said) -> Iterator[Wish]:
-    """Clothing and shoe sizes: the value is the size as it is said, with the system if that is named."""
+def sizes(said: Said, stated: Mapping[str, int] = _NONE) -> Iterator[Wish]:
+    """Clothing and shoe sizes: the value is the size as it is said, with the system if that is named; by its letter
+    where the catalogue states letters ("large": l)."""
     for match in said.find_all(_SIZE):
         system = f"{match['system']} " if match["system"] else ""
         value = system + (
@@ -111,8 +122,11 @@ def sizes(said: Said) -> Iterator[Wish]:
             or match["number"]
             or match["sized"]
             or match["bare"]
+            or match["number_alone"]
             or _digits(match["word"])
         )
+        letter = _LETTER.get(value.replace("-", " "), value)
+        value = letter if letter in stated and value not in stated else value
         yield Wish("size", Op.IS, (value,), words=f"size {value}", text=f"size {value}")
 
 
@@ -151,7 +165,7 @@ def _read(match: re.Match[str], before: str, known: Mapping[str, Attribute]) -> 
     spoken = " ".join(match.group().split())
     number = number_of(match["a"])
     if name in _COUNTED:
-        return _Read(_COUNTED[name], _op(match, before, counted=True), number, "", spoken)
+        return _Read(_first(_COUNTED[name], known), _op(match, before, counted=True), number, "", spoken)
     if name not in _UNITS:
         return None
     unit, factor = _UNITS[name]
@@ -163,6 +177,8 @@ def _read(match: re.Match[str], before: str, known: Mapping[str, Attribute]) -> 
     bounded = any(match[name] for name in ("cap", "floor", "about", "cap_after", "floor_after", "low"))
     if unit == "mm" and dimension is None and not bounded:
         return None  # "a 30 cm ruler" names a kind of thing
+    if unit == "g" and dimension is None and _CARRIES.search(before):
+        return _Read(_first(_LOADS, known), _op(match, before, counted=False), round(number * factor, 3), unit, spoken)
     attribute = _attribute((dimension or "").removeprefix("in "), unit, known)
     return _Read(attribute, _op(match, before, counted=False), round(number * factor, 3), unit, spoken)
 
@@ -170,7 +186,12 @@ def _read(match: re.Match[str], before: str, known: Mapping[str, Attribute]) -> 
 def _attribute(dimension: str, unit: str, known: Mapping[str, Attribute]) -> str:
     if _DIMENSIONS.get(dimension) and (unit == "mm") == (_DIMENSIONS[dimension] != "weight"):
         return _DIMENSIONS[dimension]
-    return next((name for name in _BY_UNIT[unit] if name in known), _BY_UNIT[unit][0])
+    return _first(_BY_UNIT[unit], known)
+
+
+def _first(names: Sequence[str], known: Mapping[str, Attribute]) -> str:
+    """The first of some attributes that the catalogue has."""
+    return next((name for name in names if name in known), names[0])
 
 
 def _op(match: re.Match[str], before: str, *, counted: bool) -> Op:

@@ -131,9 +131,10 @@ def free_of(text: str, tokens: Sequence[Token]) -> Iterator[Exclusion]:
 def _phrases(tokens: Sequence[Token], start: int) -> tuple[tuple[tuple[Token, ...], ...], int]:
     phrases: list[tuple[Token, ...]] = []
     phrase: list[Token] = []
-    end = start
+    end = reached = start
     for position, token in enumerate(tokens):
-        if token.text in ("-", "'", "/") and phrase:
+        glued, reached = token.start == reached, token.end
+        if token.text in ("-", "'", "/") and glued:
             continue
         if not token.is_word and not (token.text == "," and _list_goes_on(tokens[position + 1 :])):
             break

@@ -35,6 +35,8 @@ def number_of(text: str) -> float:
             total, current = total + max(current, 1) * 1000, 0
         elif value == 100:
             current = max(current, 1) * 100
+        elif value >= 10 and 0 < current < 10:  # "two fifty", said of money
+            current = current * 100 + value
         else:
             current += value
     return float(total + current)

@@ -22,8 +22,9 @@ from agent.understand.said import Said, plain
 from agent.understand.spelling import own_word
 from agent.understand.strength import strengths
 from agent.understand.wanted import Found, wanted
-from domain.items import AGE, CATEGORY, PRICE
-from domain.meaning import Act, Meaning, Need
+from agent.waiting import go_on, named, with_need
+from domain.items import AGE, CATEGORY, COLOUR, MATERIAL, PRICE
+from domain.meaning import NEED, Act, Meaning, Need
 from domain.ports import Catalogue, Language
 from domain.wishes import TEXT, Op, Preference, Wish
 
@@ -50,6 +51,13 @@ _INTEREST = re.compile(
 _HINTED = 0.85
 # "With a strap": a part, and no other thing.
 _ADDS = re.compile(r"\b(?:with|without|has|have|having|made of|like)\b(?! it\b| them\b| that\b)")
+# "No wait, I want silver": nothing is denied.
+_TURNS = re.compile(
+    r"^[\W_]*(?:(?:oh|ah|hmm?)[\s,]+)*(?:no[\s,]+)?(?:(?:wait|hang on|hold on|sorry|actually|on second thoughts?|"
+    r"(?:i|i've) changed my mind|i (?:said|meant|mean))[\s,.|]+)+"
+)
+# "The first is fine. Now the yoga mat" goes on as well.
+_MAY_GO_ON = (Act.INFORM, Act.HAVE, Act.MORE_LIKE)
 # Acts that say nothing of what is wanted.
 _SAYS_NOTHING = (Act.WHY, Act.COMPARE, Act.ASK_FACT)
 
@@ -82,12 +90,16 @@ class Parser:
                 Act.UNCLEAR, not_understood=(text.strip(),) if text.strip() else (), language=_language_of(text)
             )
         said = self._spelt(said, catalogue)
+        if meaning := go_on(said.left, state):
+            return meaning
         if act := _spoken_act(said):
             return Meaning(act, item_ids=_taken(said, state) if act is Act.CLOSE else ())
         if meaning := _short_answer(said, state, catalogue):
             return meaning
         first, *others = self._needs(said.text, catalogue)
         meaning = self._content(Said.of_plain(first), state, catalogue)
+        if state.waiting and meaning.act in _MAY_GO_ON and (later := named(meaning, state, self._stems)):
+            return later
         if meaning.act not in (Act.INFORM, Act.HAVE, Act.FOREIGN_BUDGET) or not others:
             return meaning if not others else self._content(said, state, catalogue)
         return replace(meaning, further=tuple(self._further(part, catalogue) for part in others))
@@ -123,9 +135,6 @@ class Parser:
     def _content(self, said: Said, state: State, catalogue: Catalogue) -> Meaning:
         read = self._read(said, state, catalogue)
         wishes = tuple(dict.fromkeys((*read.wishes, *read.excluded, *read.found.wishes)))
-        come_to = self._come_to(read.found, state) if read.about.act in (None, Act.MORE_LIKE) else None
-        another = read.another or come_to is not None
-        wishes = (*wishes, *_beside(wishes, come_to))
         if read.spent.cheap and not any(wish.attribute == PRICE for wish in wishes):
             kind = next((wish for wish in read.found.wishes if wish.attribute == CATEGORY and wish.op is Op.IS), None)
             cheap = cheap_wish(catalogue, kind)
@@ -134,11 +143,11 @@ class Parser:
         extreme = read.about.superlative
         return Meaning(
             act,
-            wishes=wishes if act not in _SAYS_NOTHING else (),
+            wishes=wishes if act not in _SAYS_NOTHING else _on_variants(act, wishes),
             dropped=tuple(
                 held.preference_id
                 for held in state.preferences
-                if self._is_dropped(held.wish, read, another) or (another and _was_of_the_thing(held, state, come_to))
+                if self._is_dropped(held.wish, read) or (read.another and _was_of_the_thing(held, state))
             ),
             item_ids=read.about.item_ids,
             attribute=read.spent.foreign or (meant(extreme, catalogue) if extreme else read.about.attribute),
@@ -164,6 +173,7 @@ class Parser:
         number = quantity(said)
         for_whom = (*people(said), *occasion(said), *recipient(said))
         dropped = phrases.dropped_attribute(said)
+        said.find(_TURNS)
         out = excluded(said, catalogue, self.language, meant_so)
         said.find(_CORRECTS)
         found = wanted(said, catalogue, self.language, meant_so)
@@ -175,19 +185,11 @@ class Parser:
         another = another or (_names_kind(found.wishes) and not any(_is_kind(held.wish) for held in state.preferences))
         return _Read(on_screen, spent, wishes, tuple(out), found, dropped, another, has)
 
-    def _come_to(self, found: Found, state: State) -> Need | None:
-        """The need that waited and is spoken of now."""
-        if not any(held.turn_id == state.later_from for held in state.preferences):
-            return None  # the first need is over: what waited was come to already
-        said = [wish for wish in found.wishes if wish.attribute in (TEXT, CATEGORY)]
-        spoken = self._stems(" ".join(wish.words or wish.value for wish in said))
-        return next((need for need in state.later if spoken & self._stems(need.text)), None)
-
-    def _is_dropped(self, held: Wish, read: _Read, another: bool) -> bool:
+    def _is_dropped(self, held: Wish, read: _Read) -> bool:
         return (
             held.attribute == read.dropped
             or self._contradicted(held, read.excluded)
-            or (another and _describes_the_thing(held))
+            or (read.another and _describes_the_thing(held))
         )
 
     def _contradicted(self, held: Wish, out: Sequence[Wish]) -> bool:
@@ -234,6 +236,8 @@ def _yes_or_no(said: Said, state: State, catalogue: Catalogue) -> Meaning | None
     if not match or not state.pending:
         return None
     attribute, answer = state.pending.attribute, "yes" if match.group("yes") else "no"
+    if attribute == NEED and answer == "yes" and state.waiting:
+        return with_need(state.waiting[0], state)
     if answer == "yes" and len(state.pending.options) == 1:  # "Shall I go that far?"
         option = state.pending.options[0]
         return Meaning(Act.INFORM, wishes=wishes_of(attribute, option.value, catalogue), attribute=attribute)
@@ -268,6 +272,16 @@ def _words(said: Said) -> int:
     return len(re.findall(r"\w+", said.text))
 
 
+def _on_variants(act: Act, wishes: Sequence[Wish]) -> tuple[Wish, ...]:
+    """What a question about a product says of the variant that is meant: "is the second in stock in black?"."""
+    if act is not Act.ASK_FACT:
+        return ()
+    return tuple(wish for wish in wishes if wish.op is Op.IS and wish.number is None and wish.attribute in _VARIES)
+
+
+_VARIES = frozenset({"size", COLOUR, MATERIAL})
+
+
 def _names_kind(wishes: Sequence[Wish]) -> bool:
     """Whether a kind of product is named outright: "puzzles" after talk in free words is about puzzles now."""
     return any(_is_kind(wish) and wish.strength >= NAMED for wish in wishes)
@@ -286,9 +300,8 @@ def _as_interest(wish: Wish) -> Wish:
     return replace(wish, strength=_HINTED) if wish.attribute == TEXT and wish.op is Op.LIKE else wish
 
 
-def _was_of_the_thing(held: Preference, state: State, come_to: Need | None) -> bool:
-    """Whether a figure was said of the thing looked for before: "cheaper than the second", "between 250 and 400"; a
-    plain cap only where the next need was said apart from it ("shoes under 60, and a sweater")."""
+def _was_of_the_thing(held: Preference, state: State) -> bool:
+    """Whether a figure was said of the thing looked for before: "cheaper than the second", "between 250 and 400"."""
     if held.wish.relative:
         return True
     if held.wish.attribute != PRICE or any(one.wish.attribute == RECIPIENT for one in state.preferences):
@@ -296,13 +309,7 @@ def _was_of_the_thing(held: Preference, state: State, come_to: Need | None) -> b
     with_it = [one.wish for one in state.preferences if one.turn_id == held.turn_id]
     ranged = any(wish.attribute == PRICE and wish.op is Op.MIN for wish in with_it)
     of_a_thing = any(wish.attribute in (TEXT, CATEGORY) for wish in with_it)
-    return (ranged and of_a_thing) or (come_to is not None and held.turn_id == state.later_from)
-
-
-def _beside(wishes: Sequence[Wish], need: Need | None) -> tuple[Wish, ...]:
-    """What a need that waited asked for, beside what is said of it now."""
-    said = {wish.attribute for wish in wishes}
-    return tuple(wish for wish in need.wishes if wish.attribute not in said) if need else ()
+    return ranged and of_a_thing
 
 
 def expects(state: State, attribute: str) -> bool:

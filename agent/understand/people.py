@@ -84,10 +84,11 @@ _PEOPLE = re.compile(
     rf"|\b(?:seats|serves|sleeps|feeds) (?P<seats>{NUMBER})\b|\b(?:picnic|dinner|dinners?|table|tea|lunch|"
     rf"breakfast|party|meal|enough|set)\b[^,.;|]{{0,12}}? for (?P<meal>{NUMBER})(?=\s*(?:$|[,.;!?|]))"
     rf"|\b(?:there(?:'s| is| are)|we(?:'re| are))\s+(?P<us>{NUMBER})(?: of us)?\b(?= |$|[,.;!|])|"
-    rf"\b(?P<man>{NUMBER})[\s-]*(?:person|people|man)\b"
+    rf"\b(?P<man>{NUMBER})[\s-]*(?:person|people|man)\b|\bfamily of (?P<family>{NUMBER})\b"
+    r"|\bfor (?P<few>two|three|four|five|six|eight)(?=\s*(?:$|[,.;!?|]|and\b|under\b|up to\b))"
 )
 _THEM = re.compile(
-    rf"(?:^[\W_]*|\b(?:want|need|take|have|like|get|order|buy) )(?P<n>{NUMBER}) (?:of (?:them|these|those|"
+    rf"(?:^[\W_]*|[,;|]\s*|\b(?:want|need|take|have|like|get|order|buy) )(?P<n>{NUMBER}) (?:of (?:them|these|those|"
     r"each)|pieces of)\b"
 )
 _COUNTED = re.compile(
@@ -148,7 +149,9 @@ def people(said: Said) -> tuple[Wish, ...]:
     match = said.find(_PEOPLE)
     if not match:
         return ()
-    spoken = match["n"] or match["us"] or match["man"] or match["meal"] or match["seats"]
+    spoken = (
+        match["n"] or match["us"] or match["man"] or match["meal"] or match["seats"] or match["family"] or match["few"]
+    )
     return (
         Wish(
             PEOPLE, Op.IS, (f"{number_of(spoken):g}",), number_of(spoken), "", text=f"for {number_of(spoken):g} people"

@@ -22,7 +22,8 @@ def _phrase(act: Act, pattern: str, *, whole: bool = False) -> Phrase:
 
 
 _POLITE = (
-    r"(?:please |can you |could you |would you |ok |okay |no,? |yes,? |and |so |well,? |just |can i |i'?d like to "
+    r"(?:oh,? |ah,? |hmm,? |please |can you |could you |would you |ok |okay |no,? |"
+    r"yes,? |and |so |well,? |just |can i |i'?d like to "
     r"|let'?s |let me |i want to |i'?d rather )*"
 )
 
@@ -37,6 +38,11 @@ ACTS = (
         Act.HANDOFF,
         r"(?:real|actual|live) (?:person|human|agent)|customer (?:service|support)|(?:a )?human(?: being)?(?: "
         r"please)?$|call me(?: back)?|(?:member of|your|someone from) staff",
+    ),
+    _phrase(
+        Act.HANDOFF,
+        r"(?:person|human|someone|somebody|anyone|anybody) (?:that |who )?"
+        r"(?:i|we) (?:can|could|may) (?:speak|talk|chat)",
     ),
     _phrase(
         Act.ORDER_STATUS,
@@ -74,6 +80,11 @@ ACTS = (
         rf"that)?|revert|forget (?:that|what i (?:just )?said)|i didn'?t mean that|cancel that|back)(?: please|"
         rf" that| it| again| (?:a|one|1) step| the last(?: one| step| thing)?)*",
         whole=True,
+    ),
+    _phrase(
+        Act.CLOSE,
+        r"(?:i'?ll|i will|we'?ll|we will) (?:take|buy|have) (?:it|that one|this one|them)"
+        r"(?! (?:if|back|in|to|with|as)\b)",
     ),
     _phrase(
         Act.CLOSE,
@@ -171,6 +182,7 @@ REJECT = re.compile(
     r"|\b(?:has|have|'ve|got|owns?)\b(?: got)?[^a-z]*\balready\b|\b(?:has|have|'ve|got|owns?) (?:that|this|"
     r"it)(?: one)? already\b|\balready (?:have|has|got|own)\b|\bnot for (?:me|us|him|her|them)\b|\bhate\b|"
     r"\bdislike\b|\bno good\b"
+    r"|\bnot (?:really |quite |exactly )?(?:my|his|her|their|our) (?:style|taste|thing|cup of tea|kind of thing)\b"
     r"|\b(?:remove|hide|drop|without|skip|forget|never ?mind|not)\b(?=\s*(?:\||$))"
 )
 # Heard, and nothing more: after an answer to a question has been ruled out.
@@ -200,7 +212,8 @@ ANOTHER_THING = re.compile(
 )
 
 _ANY = re.compile(
-    r"\bany (?P<what>price|budget|age|colou?r|material|brand|category|kind|size)s?\b|\b(?:price|money|budget) "
+    r"\bany (?P<what>price|budget|age|colou?r|material|brand|category|kind|size)s?\b"
+    r"(?! (?:but|except|other than|apart from|as long as|that))|\b(?:price|money|budget) "
     r"(?:is|'s)? ?(?:no object|not an issue|doesn'?t matter|isn'?t (?:important|an issue))\b|\bno (?:budget|"
     r"price limit|price cap|limit)\b|\b(?:forget|ignore|drop|lift|scrap|never ?mind|"
     r"remove) (?:about )?the (?P<forget>price|budget|age|colou?r|material|"

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 _TOKEN = re.compile(r"[a-z0-9]+(?:[.'][a-z0-9]+)*|[^\sa-z0-9]")
 # What is typed in short, spelled out, so that every pattern is written for one spelling.
 _SPELLED_OUT = {
-    "a tenner": "10 pounds", "a fiver": "5 pounds", "a grand": "1000 pounds", "half a": "0.5", "a metre": "1 metre",
+    "a tenner": "10 pounds", "a fiver": "5 pounds", "tenner": "10 pounds", "fiver": "5 pounds",
+    "a grand": "1000 pounds", "half a": "0.5", "a metre": "1 metre",
     "a meter": "1 metre", "a litre": "1 litre", "a liter": "1 litre", "a kilo": "1 kg", "a dozen": "12",
     "a couple of": "2", "couple of": "2", "give or take": "ish", "smth": "something", "sth": "something",
     "smthg": "something", "sumthing": "something", "pls": "please", "plz": "please", "u": "you", "ur": "your",
+    "light weight": "lightweight", "light-weight": "lightweight", "water proof": "waterproof",
     "half a dozen": "6", "bday": "birthday",
     "b-day": "birthday", "pressie": "present", "prezzie": "present", "xmas": "christmas", "tmrw": "tomorrow",
     "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "isnt": "isn't", "arent": "aren't", "wont": "won't",
@@ -33,6 +35,8 @@ _GLUED = re.compile(rf"(?<=\d)(?!(?<=(?<!\d)[2-6])g\b)(?={_UNIT}\b)")
 _MULTI = re.compile(r"\bmulti[\s-]?colou?r(?:ed|s)?\b")
 _HALF = re.compile(r"\b(\d+) (?:and a half|1/2|½)(?!\w)")
 _SPELT_HALF = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine) and a half\b")
+# "Soooo": no word has a letter three times. "XXXL" is a size.
+_DRAWN_OUT = re.compile(r"([a-wyz])\1{2,}")
 _DIGIT = {word: str(number) for number, word in enumerate("one two three four five six seven eight nine".split(), 1)}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": ",", "‑": "-"})
 
@@ -42,7 +46,7 @@ def plain(text: str) -> str:
     figures: what every pattern is written for."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_QUOTES))
     letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    spelled_out = _SHORT.sub(lambda short: _SPELLED_OUT[short.group()], letters)
+    spelled_out = _SHORT.sub(lambda short: _SPELLED_OUT[short.group()], _DRAWN_OUT.sub(r"\1\1", letters))
     halves = _SPELT_HALF.sub(lambda word: f"{_DIGIT[word.group(1)]}.5", _HALF.sub(r"\1.5", spelled_out))
     return _MULTI.sub("multicoloured", _GLUED.sub(" ", halves))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agent.understand.numbers import NUMBER
 from agent.understand.said import Said, Token
+from agent.understand.senses import DESCRIBES, commonest, senses
 from agent.understand.strength import Strengths
 from domain.items import AGE_MAX, AGE_MIN, CATEGORY, PRICE, RATING, STOCK
 from domain.ports import Catalogue, Language, Link
@@ -31,15 +32,12 @@ class Found:
     @property
     def names_thing(self) -> bool:
         """Whether a kind of thing was named, rather than only how it should be."""
-        return any(wish.attribute in (TEXT, CATEGORY) or wish.attribute not in _DESCRIBES for wish in self.wishes)
+        return any(wish.attribute in (TEXT, CATEGORY) or wish.attribute not in DESCRIBES for wish in self.wishes)
 
     @property
     def describes(self) -> bool:
         """Whether a colour or a material was named."""
         return any(wish.attribute in ("colour", "material") for wish in self.wishes)
-
-
-_DESCRIBES = frozenset("colour material power gender age size".split())
 
 
 def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Strengths) -> Found:
@@ -52,7 +50,7 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
     links = [
         (link, tuple(run[link.start : link.end]))
         for run in runs
-        for link in _one_meaning(catalogue.link([token.text for token in run]), catalogue)
+        for link in _one_meaning(catalogue.link(_texts(run)), catalogue, _texts(run))
         if link.score >= WEAKEST_LINK and not _is_thing(link, run, catalogue)
     ]
     named = {token for link, words in links if is_name(link) or link.how == "typo" for token in words}
@@ -63,22 +61,22 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
     return Found(tuple(wishes), unknown, bool(content))
 
 
-def _one_meaning(links: Sequence[Link], catalogue: Catalogue) -> list[Link]:
+def _one_meaning(links: Sequence[Link], catalogue: Catalogue, words: Sequence[str]) -> list[Link]:
     """Each phrase with one description: "gold" is a colour or a material, whichever more products have; and where it
     names one, it is no hint at a category ("paper" at "books & paper")."""
+    links = senses(links, catalogue, words)
     spans: dict[tuple[int, int], list[Link]] = {}
     for link in links:
         spans.setdefault((link.start, link.end), []).append(link)
-    known = catalogue.attributes()
     kept: list[Link] = []
     for meanings in spans.values():
-        named = [link for link in meanings if link.attribute in _DESCRIBES]
+        named = [link for link in meanings if link.attribute in DESCRIBES]
         if not named:
             kept += meanings
             continue
-        counts = {link: known[link.attribute].counts.get(link.value, 0) for link in named if link.attribute in known}
-        best = max(named, key=lambda link: (link.score, counts.get(link, 0)))
-        kept += [best, *(link for link in meanings if link.attribute not in _DESCRIBES and is_name(link))]
+        best = max(link.score for link in named)
+        kept.append(commonest([link for link in named if link.score == best], catalogue))
+        kept += [link for link in meanings if link.attribute not in DESCRIBES and is_name(link)]
     return kept
 
 
@@ -102,6 +100,10 @@ def is_name(link: Link) -> bool:
     """Whether the words name the value itself. A word that only occurs in a category's name is a hint, never a
     filter."""
     return link.how in ("exact", "stem") and link.score >= NAMES_VALUE
+
+
+def _texts(run: Sequence[Token]) -> list[str]:
+    return [token.text for token in run]
 
 
 def _spelt(token: Token, catalogue: Catalogue) -> Token:

@@ -32,7 +32,16 @@ class Without:
     thing: str
 
 
-Demand = Cap | Age | Without
+@dataclass(frozen=True, slots=True)
+class CapIf:
+    """A highest price that depends: `minor` for what is certainly a thing named in `THINGS`, else `otherwise`."""
+
+    thing: str
+    minor: int
+    otherwise: int
+
+
+Demand = Cap | Age | Without | CapIf
 
 
 class Verdict(Enum):
@@ -99,12 +108,23 @@ def judged(row: Row, label: Label | None, demand: Demand) -> Verdict:
             return _aged(row, months) if label is None else _labelled_age(label, months)
         case Without(thing):
             return _without(row, thing) if label is None else _labelled_thing(label, thing)
+        case CapIf(thing, minor, otherwise):
+            is_thing = _without(row, thing) if label is None else _labelled_thing(label, thing)
+            return _priced_if(row, is_thing, minor, otherwise)
 
 
 def _priced(row: Row, cap_minor: int) -> Verdict:
     if row.price_minor is None:
         return Verdict.UNSTATED
     return Verdict.MEETS if row.price_minor <= cap_minor else Verdict.VIOLATES
+
+
+def _priced_if(row: Row, without: Verdict, minor: int, otherwise: int) -> Verdict:
+    """`without` tells whether the row is free of the thing that allows `minor`."""
+    by_case = {_priced(row, minor), _priced(row, otherwise)}
+    if without is Verdict.OPEN and len(by_case) > 1:
+        return Verdict.OPEN
+    return _priced(row, minor if without is Verdict.VIOLATES else otherwise)
 
 
 def _labelled_age(label: Label, months: int) -> Verdict:

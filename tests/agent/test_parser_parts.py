@@ -12,6 +12,8 @@ from domain.meaning import Act, Meaning
 from domain.ports import Catalogue
 from domain.wishes import TEXT, Op, Preference, Wish
 from retrieval.languages.english import English
+from tests.fakes.catalogue import catalogue_of as shop_of
+from tests.fakes.catalogue import item
 
 BAGS = ("bag-001", "bag-002", "bag-003", "bag-004")
 TRAINS = ("toy-001", "toy-002", "toy-003", "toy-004")
@@ -64,8 +66,9 @@ def test_a_range_of_a_measure_has_two_ends(demo: Catalogue) -> None:
     }
 
 
-def test_a_measure_that_no_product_states_filters_nothing(demo: Catalogue) -> None:
-    (wish,) = [wish for wish in read("a plate of at least 30 cm diameter", demo).wishes if wish.number is not None]
+def test_a_measure_that_no_product_states_filters_nothing() -> None:
+    plates = shop_of(item("a", "Plate", price=900), item("b", "Big plate", price=1900))
+    (wish,) = [wish for wish in read("a plate of at least 30 cm diameter", plates).wishes if wish.number is not None]
     assert (wish.attribute, wish.number, wish.hard) == ("diameter", 300.0, False)
 
 
@@ -91,7 +94,7 @@ def test_a_budget_that_can_be_stretched_is_a_cap_and_a_preference_below_it(demo:
 
 def test_cheap_is_the_cheapest_third_of_the_kind(demo: Catalogue) -> None:
     (wish,) = [wish for wish in read("something cheap", demo).wishes if wish.attribute == "price"]
-    prices = sorted(demo.item(i).price_minor or 0 for i in demo.ordered("price", (), descending=False, limit=500))
+    prices = sorted(demo.item(i).price_minor or 0 for i in demo.ordered("price", (), descending=False, limit=len(demo)))
     assert not wish.hard and wish.number == prices[(len(prices) - 1) // 3]
     assert figures(read("something cheap, 40 pounds at most", demo)) == {("price", "max", 4000.0, True)}
 
@@ -110,7 +113,7 @@ def test_something_cheap_lifts_no_cap_that_stands(demo: Catalogue) -> None:
 def test_a_condition_stays_with_its_cap(demo: Catalogue) -> None:
     meaning = read("a rucksack under 50, but I'd go up to 80 if it's waterproof", demo)
     caps = {(w.number, w.hard, w.given) for w in meaning.wishes if w.attribute == "price"}
-    assert caps == {(5000.0, True, ()), (8000.0, False, (("waterproof", "yes"),))}
+    assert caps == {(5000.0, True, ()), (8000.0, True, (("waterproof", "yes"),))}
     assert all(wish.attribute != "waterproof" for wish in meaning.wishes)
     state = heard(replace(EMPTY, preferences=(CAP,)), "t2", Words("…"), read("if it's waterproof I'd pay 80", demo))
     assert CAP in state.preferences, "what always holds is not replaced by what holds under a condition"
@@ -273,3 +276,75 @@ def test_slips_of_the_keyboard(demo: Catalogue) -> None:
     assert figures(meaning) == {("price", "max", 9000.0, True)}
     assert (TEXT, ("blanket",), False) in named(meaning, Op.LIKE)
     assert ("recipient", ("nephew",), False) in named(meaning, Op.LIKE)
+
+
+@pytest.mark.parametrize(
+    ("text", "caps"),
+    [
+        ("a jacket, if it's waterproof I'd pay 80, else 50", {(8000.0, "waterproof"), (5000.0, "")}),
+        ("jacket under 50, 80 if it's waterproof", {(8000.0, "waterproof"), (5000.0, "")}),
+        ("I'd pay 50 normally but 80 if it's waterproof", {(8000.0, "waterproof"), (5000.0, "")}),
+        ("if it's leather i could go to 150, otherwise 90", {(15000.0, "material"), (9000.0, "")}),
+        ("I could do 60 if it's wooden", {(6000.0, "material")}),
+    ],
+)
+def test_caps_that_depend_are_read_with_their_condition(
+    text: str, caps: set[tuple[float, str]], demo: Catalogue
+) -> None:
+    read_caps = {(w.number, w.given[0][0] if w.given else "", w.hard) for w in read(text, demo).wishes if w.number}
+    assert read_caps == {(*cap, True) for cap in caps}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("something wooden", {("material", ("wood",), False)}),  # two grills burn it
+        ("light roast coffee", {("roast", ("light",), False)}),
+        ("i want it in black or something dark", {("colour", ("black",), False)}),
+    ],
+)
+def test_a_word_has_its_common_meaning_unless_the_kind_beside_it_has_another(
+    text: str, expected: set[tuple[str, tuple[str, ...], bool]], demo: Catalogue
+) -> None:
+    assert {wish for wish in named(read(text, demo)) if wish[0] != "category"} == expected
+
+
+def test_a_rare_meaning_stays_where_its_own_name_is_said(demo: Catalogue) -> None:
+    assert "fuel" in {attribute for attribute, _, _ in named(read("wood as fuel", demo))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("any colour but grey", {("colour", ("grey",), True)}),
+        ("not plastic, not metal - wood or cotton please", {("material", (m,), True) for m in ("plastic", "metal")}),
+        ("no wait, I want silver not gold", {("colour", ("gold",), True)}),
+        ("a car but not a cheap plastic one", {("material", ("plastic",), True)}),
+        ("headphones, not in-ear", {(TEXT, ("ear",), True)}),
+        ("plastic-free gifts", {("material", ("plastic",), True)}),
+    ],
+)
+def test_a_no_ends_where_it_is_over(
+    text: str, expected: set[tuple[str, tuple[str, ...], bool]], demo: Catalogue
+) -> None:
+    assert named(read(text, demo), Op.NOT) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("under 20 but over 10", {("price", "max", 2000.0, True), ("price", "min", 1000.0, True)}),
+        ("tenner max", {("price", "max", 1000.0, True)}),
+        (
+            "more than 100 but less than 300 pieces",
+            {("number_of_pieces", o, n, True) for o, n in (("min", 100.0), ("max", 300.0))},
+        ),
+        ("hold at least 120 kg", {("max_load", "min", 120000.0, True)}),
+        ("colouring for a 2 and a 4 year old", {("age", "min", 24.0, True), ("age", "max", 48.0, True)}),
+        ("a family of five", {("people", "is", 5.0, False)}),
+    ],
+)
+def test_figures_with_two_sides_or_of_another_thing(
+    text: str, expected: set[tuple[str, str, float, bool]], demo: Catalogue
+) -> None:
+    assert figures(read(text, demo)) == expected

@@ -63,3 +63,36 @@ def test_a_product_without_variants_is_answered_as_before(catalogue: MemoryCatal
 def test_a_variant_beyond_the_budget_is_marked_so(catalogue: MemoryCatalogue) -> None:
     action = asked("under 24 pounds", "do you have the first in size 34?", catalogue=catalogue)
     assert [(slot.item_id, slot.extra) for slot in action.slots] == [("boot-red-34", "does not meet “£24 or less”")]
+
+
+@pytest.mark.parametrize(
+    ("said", "topic", "shown"),
+    [
+        ("is the first in stock in red?", "variant", ["boot-red-30"]),
+        ("is the first available in blue?", "variant_out", ["boot-blue-30"]),
+        ("does the first come in size 34?", "variant", ["boot-red-34"]),
+        ("is the first available in red in a 34?", "variant", ["boot-red-34"]),
+    ],
+)
+def test_a_question_about_stock_is_answered_of_the_colour_and_size_it_names(
+    said: str, topic: str, shown: list[str], catalogue: MemoryCatalogue
+) -> None:
+    action = asked(said, catalogue=catalogue)
+    assert (action.topic, [slot.item_id for slot in action.slots]) == (topic, shown)
+
+
+def test_a_size_that_no_variant_has_is_an_honest_no(catalogue: MemoryCatalogue) -> None:
+    assert asked("does the first come in size 43?", catalogue=catalogue).topic.startswith("variant_none")
+
+
+def test_which_sizes_there_are_is_answered_from_what_is_in_stock(catalogue: MemoryCatalogue) -> None:
+    assert [fact.value for fact in asked("what sizes does the first come in?", catalogue=catalogue).facts] == [
+        "30",
+        "34",
+    ]
+    assert [fact.value for fact in asked("does the first come in other colours?", catalogue=catalogue).facts] == ["red"]
+
+
+def test_asking_for_a_colour_narrows_nothing(catalogue: MemoryCatalogue) -> None:
+    state, _ = after("is the first in stock in red?", catalogue=catalogue, on_screen=("boot-red-30", "oak"))
+    assert state.preferences == ()

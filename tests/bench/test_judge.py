@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bench.oracle.check import Card, of_cards, of_passing
-from bench.oracle.judge import Age, Cap, Demand, Judge, Verdict, Without, judged
+from bench.oracle.judge import Age, Cap, CapIf, Demand, Judge, Verdict, Without, judged
 from bench.oracle.labels import THINGS, Label, load
 from bench.oracle.rows import RETAIL, TOYS, Row
 from bench.oracle.things import THINGS as READABLE
@@ -165,3 +165,22 @@ def test_three_hundred_wishes_are_the_same_for_the_same_seed_and_a_third_each() 
     assert [sum(case.kind == kind for case in cases) for kind in ("cap", "age", "without")] == [100, 100, 100]
     assert len({(case.shop, case.text) for case in cases}) == 300
     assert all(wish.hard for case in cases for wish in case.wishes)
+
+
+@pytest.mark.parametrize(
+    ("price", "description", "expected"),
+    [
+        (500, "A ball.", "meets"),
+        (1500, "A ball.", "violates"),
+        (1500, "A ball made of wood.", "meets"),
+        (2500, "A ball made of wood.", "violates"),
+        (1500, "Looks like wood.", "open"),
+        (2500, "Looks like wood.", "violates"),
+        (None, "A ball made of wood.", "unstated"),
+    ],
+)
+def test_a_cap_that_depends_is_judged_by_what_the_row_certainly_is(
+    price: int | None, description: str, expected: str
+) -> None:
+    row = replace(toy(description=description), price_minor=price)
+    assert verdict(row, CapIf("wood", 2000, 1000)) == expected

@@ -169,3 +169,41 @@ def test_another_value_is_evidence_for_an_exclusion() -> None:
     item = make_item("t", "Train", ("material", "wood"))
     query = Query("", hard=(Wish("material", Op.NOT, ("leather",), hard=True),))
     assert [fact.value for fact in rank(shelf(item), query).candidates[0].evidence] == ["wood"]
+
+
+def dear(**prices: int) -> Shelf:
+    return shelf(*(make_item(name, name, price_minor=price, currency="GBP") for name, price in prices.items()))
+
+
+AROUND_30 = Query("", soft=(price_wish(Op.LIKE, 3000),))
+
+
+def test_around_a_price_nothing_far_from_it_comes_before_what_is_near() -> None:
+    catalogue = dear(over=3300, dear=9800, cheap=900, same=3000)
+    best, good, fair = {"dense": 1.0}, {"dense": 0.8}, {"dense": 0.7}
+    belief = rank(catalogue, AROUND_30, over=good, dear=best, cheap=best, same=fair)
+    assert order(belief)[:2] == ["over", "same"]
+    # ... and is no answer any more: less than a hundredth as probable.
+    assert all(one.probability < belief.candidates[0].probability / 100 for one in belief.candidates[2:])
+
+
+def test_around_a_price_that_nothing_fitting_has_the_nearest_of_what_fits_comes_first() -> None:
+    catalogue = dear(mower=28900, reel=9800, rake=2400)
+    signals = {"mower": {"lexical": 1.0}, "reel": {"lexical": 1.0}, "rake": {"lexical": 0.1}}
+    assert order(rank(catalogue, AROUND_30, (), **signals))[0] == "reel"
+
+
+def test_around_a_price_is_weighed_by_its_ratio() -> None:
+    catalogue = dear(same=3000, over=3300, under=2700, more=3600)
+    scores = {one.item_id: one.score for one in rank(catalogue, AROUND_30).candidates}
+    # z = ln 1.1 / ln 1.15 = 0.68195; −½ z² = −0.23253. z = ln 1.2 / ln 1.15 = 1.30453; ½ − z = −0.80453.
+    assert scores["same"] == pytest.approx(0.0)
+    assert scores["over"] == pytest.approx(-0.23253, abs=1e-4)
+    assert scores["more"] == pytest.approx(-0.80453, abs=1e-4)
+
+
+def test_an_unknown_price_is_as_far_as_what_is_barely_near() -> None:
+    catalogue = shelf(*dear(same=3000, edge=4500).items.values(), make_item("?", "B"))
+    scores = {one.item_id: one.score for one in rank(catalogue, AROUND_30).candidates}
+    assert scores["?"] == pytest.approx(scores["edge"])
+    assert scores["?"] < scores["same"]

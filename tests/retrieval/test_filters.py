@@ -187,3 +187,19 @@ def test_an_unknown_attribute_meets_nothing_and_removes_nothing() -> None:
     assert catalogue.meets("a", Wish("recipient", Op.LIKE, ("nephew",))) is None
     assert not catalogue.passing([Wish("flavour", Op.IS, ("mint",), hard=True)])
     assert list(catalogue.passing([Wish("flavour", Op.NOT, ("mint",), hard=True)])) == ["a"]
+
+
+def test_a_cap_under_a_condition_takes_the_place_of_the_plain_one_where_the_condition_is_known_to_be_met() -> None:
+    catalogue = catalogue_of(
+        item("dry 70", price=7000, said={"waterproof": "yes"}),
+        item("dry 90", price=9000, said={"waterproof": "yes"}),
+        item("wet 70", price=7000, said={"waterproof": "no"}),
+        item("unsaid 70", price=7000),
+        item("unsaid 50", price=5000),
+        item("priceless", said={"waterproof": "yes"}),
+    )
+    plain, dearer = price(Op.MAX, 5000), replace(price(Op.MAX, 8000), given=(("waterproof", "yes"),))
+    assert set(catalogue.passing((plain, dearer))) == {"dry 70", "unsaid 50"}
+    assert set(catalogue.passing((dearer, plain))) == {"dry 70", "unsaid 50"}
+    # Alone it says nothing of the products that it does not speak of.
+    assert set(catalogue.passing((dearer,))) == {"dry 70", "wet 70", "unsaid 70", "unsaid 50"}
