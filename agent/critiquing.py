@@ -18,6 +18,8 @@ from domain.wishes import Op, Wish
 MOST_OFFERED = 4
 # What is this much less probable than the best product is no answer to the wishes, however cheap it is.
 LEAST_SHARE_OF_BEST = 0.01
+# Colour words of feeds that nobody would ask for: "in natural".
+NO_COLOURS = frozenset({"natural", "multicoloured", "multicolour", "assorted", "clear", "mixed"})
 # In the order in which shoppers use them; the parser reads each as exactly this change.
 CHANGES = (
     ("cheaper", Comparative((PRICE,), more=False)),
@@ -71,7 +73,9 @@ def _all_state(attribute: str, shown: Sequence[str], catalogue: Catalogue) -> bo
 def _coloured(shown: Sequence[str], fitting: Sequence[str], catalogue: Catalogue) -> Iterator[Critique]:
     """The colour that most of the others have and none of those shown."""
     seen = {fact.value for item_id in shown for fact in catalogue.facts(item_id, COLOUR)}
-    others = [fact.value for item_id in fitting for fact in catalogue.facts(item_id, COLOUR) if fact.value not in seen]
+    left_out = seen | NO_COLOURS
+    others = [fact.value for item_id in fitting for fact in catalogue.facts(item_id, COLOUR)]
+    others = [value for value in others if value not in left_out]
     if seen and others:
         commonest = max(dict.fromkeys(others), key=others.count)
         wish = Wish(COLOUR, Op.IS, (commonest,))

@@ -13,10 +13,8 @@ def understood(preferences: tuple[Preference, ...], *, can_undo: bool) -> Html:
     """The panel beside the conversation."""
     undo = button(esc("Undo"), "undo", class_="ws-link", says="Undo the last step")
     head = el("header", el("h2", esc("What I understood")), undo if can_undo else NOTHING)
-    state = None if preferences else "ws-empty"
-    return el(
-        "aside", head, _beliefs(preferences), class_=f"ws-side {state or ''}".strip(), aria_label="What I understood"
-    )
+    class_ = "ws-side" if preferences or can_undo else "ws-side ws-empty"
+    return el("aside", head, _beliefs(preferences), class_=class_, aria_label="What I understood")
 
 
 def _beliefs(preferences: tuple[Preference, ...]) -> Html:
@@ -32,15 +30,16 @@ def _belief(preference: Preference) -> Html:
     text = belief_text(wish)
     must = el("small", esc("must"), class_="ws-must", title="Only products that meet this are shown")
     forget = button(esc("×"), "forget", "", preference.preference_id, says=f"Forget: {text}")
-    said = el("span", esc(text), must if wish.hard else NOTHING)
-    typed = typed_value(wish)
+    return el("li", _said(preference, text), must if wish.hard else NOTHING, forget)
+
+
+def _said(preference: Preference, text: str) -> Html:
+    """The wish in words; one that can be typed over is a button (see `page.js`)."""
+    typed = typed_value(preference.wish)
     if typed is None:
-        return el("li", said, forget)
-    change = el(
-        "button", said, type="button", class_="ws-edit", data_edit=preference.preference_id, data_value=typed,
-        aria_label=f"Change: {text}",
-    )  # fmt: skip
-    return el("li", change, forget)
+        return el("span", esc(text))
+    held = {"data_edit": preference.preference_id, "data_value": typed}
+    return el("button", esc(text), type="button", class_="ws-edit", aria_label=f"Change: {text}", **held)
 
 
 def typed_value(wish: Wish) -> str | None:
@@ -48,7 +47,11 @@ def typed_value(wish: Wish) -> str | None:
     if wish.attribute not in _TYPED or wish.relative or wish.given:
         return None
     if wish.attribute == PRICE:
-        return Money(int(wish.number), wish.unit).amount if wish.number is not None and wish.unit else None
+        return (
+            Money(int(wish.number), wish.unit).amount.removesuffix(".00")
+            if wish.number is not None and wish.unit
+            else None
+        )
     return wish.value if wish.values else None
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from agent.wording import age
 from domain.actions import Critique
-from domain.items import CATEGORY, COLOUR, MATERIAL, PRICE, RATING, STOCK, Fact
+from domain.items import AGE_MAX, AGE_MIN, CATEGORY, COLOUR, MATERIAL, PRICE, RATING, STOCK, Fact
 from domain.session import Recommendation
 from ui.html import NOTHING, Html, button, el, esc, join, picture, price, stars, stock, unseen
 from ui.links import product_link
@@ -17,7 +18,7 @@ SPOKEN_TITLE_LENGTH = 60
 # More ways to buy a product than these two ("3 colours, 5 sizes") make a card a table.
 SHOWN_OPTIONS = 2
 # What these say needs no name in front of it: "Wood", "Trains & railways".
-_SPEAK_FOR_THEMSELVES = frozenset({CATEGORY, COLOUR, MATERIAL, "subject"})
+_SPEAK_FOR_THEMSELVES = frozenset({CATEGORY, COLOUR, MATERIAL, "subject", "occasion", "department"})
 # Shown beside every product that is compared, so no row of its own.
 _IN_EVERY_HEAD = frozenset({PRICE, RATING, STOCK})
 
@@ -39,11 +40,16 @@ def choosing() -> Html:
 def changes(offered: Sequence[Critique]) -> Html:
     """What the list can be changed to by one click, each with what lies there; other products are the last."""
     chips = (
-        button(join(esc(one.text.capitalize()), counted(one.count)), "words", one.attribute, one.text, class_="ws-chip")
+        button(join(esc(capitalised(one.text)), counted(one.count)), "words", one.attribute, one.text, class_="ws-chip")
         for one in offered
     )
     others = button(esc("Show others"), "action", "show_others", class_="ws-chip ws-quiet")
     return el("div", *chips, others, class_="ws-chips ws-changes", role="group", aria_label="Change the list")
+
+
+def capitalised(text: str) -> str:
+    """With a capital letter in front, and the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def counted(count: int) -> Html:
@@ -63,7 +69,7 @@ def _card(shown: Recommendation, shop: str, *, live: bool, numbered: bool, ticks
         _tick(shown) if ticks else NOTHING,
         el(
             "div",
-            el("h3", title),
+            el("h2", title),
             el("p", price(shown.price, shown.price_max), stars(shown.rating, shown.rating_count), class_="ws-price"),
             el("p", stock(shown.in_stock), _ways(shown), class_="ws-ways"),
             el("p", esc(shown.extra), class_="ws-extra") if shown.extra else NOTHING,
@@ -97,14 +103,20 @@ def _ways(shown: Recommendation) -> Html:
 
 
 def _reasons(shown: Recommendation) -> Html:
-    facts = [fact for fact in shown.reasons if fact.relation not in _IN_EVERY_HEAD][:SHOWN_REASONS]
-    return el("ul", *map(_reason, facts), class_="ws-why", aria_label="Why this") if facts else NOTHING
+    """The facts that speak for a product, each but once, with where it was read."""
+    facts = {_briefly(fact): fact for fact in reversed(shown.reasons) if fact.relation not in _IN_EVERY_HEAD}
+    rows = [
+        el("li", esc(said), title=f"{fact.text} (from the shop’s own data: {fact.source})")
+        for said, fact in reversed(facts.items())
+    ]
+    return el("ul", *rows[:SHOWN_REASONS], class_="ws-why", aria_label="Why this") if rows else NOTHING
 
 
-def _reason(fact: Fact) -> Html:
+def _briefly(fact: Fact) -> str:
     name, colon, value = fact.text.partition(": ")
-    short = value[:1].upper() + value[1:] if fact.relation in _SPEAK_FOR_THEMSELVES else f"{name} {value}"
-    return el("li", esc(short if colon else fact.text), title=f"{fact.text} (from the shop’s own data: {fact.source})")
+    if not colon:
+        return fact.text
+    return capitalised(value) if fact.relation in _SPEAK_FOR_THEMSELVES else f"{name} {value}"
 
 
 def _actions(shown: Recommendation) -> Html:
@@ -147,11 +159,14 @@ def _column(one: Recommendation, shop: str) -> Html:
 
 
 def _name(relation: str) -> str:
-    return {"age_min": "From age", "age_max": "Up to age"}.get(relation, relation.replace("_", " ").capitalize())
+    return {AGE_MIN: "From age", AGE_MAX: "Up to age"}.get(relation, relation.replace("_", " ").capitalize())
 
 
 def _cell(fact: Fact | None) -> Html:
     if fact is None:
         return join(el("span", esc("–"), aria_hidden="true"), unseen("not stated"))
+    if fact.relation in (AGE_MIN, AGE_MAX) and fact.number is not None:
+        months = age(fact.number)
+        return esc(months if "month" in months else f"{months} years")
     name, colon, value = fact.text.partition(": ")
     return esc(value if colon else name)

@@ -2,7 +2,8 @@
 const LONGEST_WAIT_MS = 30000;
 const LOST = 'I can’t reach the shop just now. Nothing of our conversation is lost.';
 const SLOW = 'This takes longer than it should. Nothing of our conversation is lost.';
-const DRAFT = 'warmstart.draft';
+const DRAFT = 'warmstart.draft'; // words not taken yet: Gradio loads the page anew once the shop is back
+const AGAIN = 'warmstart.again'; // and whether they are to be sent again then
 
 // What all parts share: the press under way, and what is said when no answer comes.
 const shared = window.warmstart ??= { last: null, timer: null };
@@ -20,6 +21,7 @@ shared.settle ??= () => {
   clearTimeout(shared.timer);
   document.querySelector('.ws-lost')?.remove();
   sessionStorage.removeItem(DRAFT);
+  sessionStorage.removeItem(AGAIN);
 };
 
 shared.lose ??= (words) => {
@@ -32,6 +34,7 @@ shared.lose ??= (words) => {
   notice.append(words, Object.assign(document.createElement('button'), { type: 'button', textContent: 'Try again' }));
   notice.lastChild.addEventListener('click', () => {
     notice.remove();
+    sessionStorage.setItem(AGAIN, 'yes');
     shared.last?.();
   });
   form.prepend(notice);
@@ -51,7 +54,7 @@ if (!shared.watching) {
     const answer = ask(...given);
     if (address.includes('/queue/join')) {
       const failed = () => {
-        if (box()?.value) sessionStorage.setItem(DRAFT, box().value); // the page is loaded anew once the shop is back
+        if (box()?.value) sessionStorage.setItem(DRAFT, box().value);
         shared.lose(LOST);
       };
       answer.then((got) => { if (got.status >= 500) failed(); }, failed);
@@ -66,7 +69,13 @@ if (!shared.watching) {
     if (event.target.closest('#ws-say button') && box()?.value.trim()) shared.wait(sendWords);
   }, true);
   const kept = sessionStorage.getItem(DRAFT);
-  if (kept) setTimeout(() => shared.write(kept), 600); // after the box has been emptied by the opening of the page
+  const again = sessionStorage.getItem(AGAIN);
+  shared.opened = () => { // the box has been emptied by the opening of the page
+    shared.opened = () => {};
+    if (!kept) return;
+    shared.write(kept);
+    if (again) setTimeout(sendWords, 100);
+  };
 }
 
 const send = (act, name, value) => {
@@ -149,7 +158,9 @@ if (element.closest('#ws-now')) {
     const count = document.querySelectorAll('.ws-shopper').length;
     const busy = element.querySelector('[aria-busy=true]') !== null;
     if (!busy) shared.settle();
-    if (turns !== null && count > turns && busy) following = true;
+    if (turns === null) setTimeout(shared.opened, 300);
+    const opened = turns === null && count > 0; // a page that is opened again shows the newest answer
+    if (opened || (turns !== null && count > turns && busy)) following = true;
     turns = count;
     requestAnimationFrame(place);
     if (!busy) setTimeout(() => { place(); following = false; }, 150);

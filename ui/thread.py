@@ -9,7 +9,7 @@ from domain.meaning import Act
 from domain.session import Recommendation, Session, Turn
 from domain.wishes import Preference
 from ui.beliefs import belief_text
-from ui.cards import cards, changes, choosing, comparison, counted
+from ui.cards import capitalised, cards, changes, choosing, comparison, counted
 from ui.html import NOTHING, Html, bubble, button, el, esc, join
 
 # Replies whose products become "the first", "the second" (`agent/state.py`); others only point at products.
@@ -128,7 +128,7 @@ def chips(question: Question | None) -> Html:
         return NOTHING
     name = question.attribute
     answers = (
-        button(join(esc(one.label), counted(one.count)), "answer", name, one.value, class_="ws-chip")
+        button(join(esc(capitalised(one.label)), counted(one.count)), "answer", name, one.value, class_="ws-chip")
         for one in question.options
     )
     other = button(esc("I don’t mind"), "answer", name, class_="ws-chip ws-quiet")

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from agent.critiquing import NO_COLOURS
 from agent.understand.answers import wishes_of
 from domain.items import AGE, AGE_MIN, CATEGORY, COLOUR, PRICE, RATING
 from domain.money import Money
 from domain.ports import Catalogue
 from domain.wishes import Op, Wish
-from ui.cards import counted
+from ui.cards import capitalised, counted
 from ui.html import NOTHING, Html, button, el, esc, join, picture
 
 # Kinds of product offered as a first click: one row on a desktop, two or three on a phone.
@@ -49,7 +50,7 @@ def _tile(name: str, count: int, catalogue: Catalogue) -> Html:
     item = catalogue.item(first[0]) if first else None
     label = next((part for part in item.category if part.casefold() == name), name) if item else name
     shown = el("span", picture(item.image_url if item else None, label), class_="ws-pic")
-    text = el("span", esc(label[:1].upper() + label[1:]), counted(count))
+    text = el("span", esc(capitalised(label)), counted(count))
     return button(join(shown, text), "words", "", name, class_="ws-tile")
 
 
@@ -57,18 +58,27 @@ def examples(catalogue: Catalogue) -> Iterator[str]:
     """Wishes in a shopper's words, each met by several products of the catalogue."""
     if present := _present(catalogue):
         yield present
-    single = [
+    for number, name in enumerate(_shelves(catalogue)):
+        if number % 2 == 0 and (budget := _budget((_of_kind(name),), catalogue)):
+            yield f"{capitalised(name)} under {budget}"
+        elif colour := _colour(name, catalogue):
+            yield f"{capitalised(name)} in {colour}"
+
+
+def _shelves(catalogue: Catalogue) -> Sequence[str]:
+    """Names of well-filled shelves that a sentence can be made of, the plainest first."""
+    plain = (
         name
         for name, count in _kinds(catalogue)[TILES:]
         if count >= LEAST_PRODUCTS and not any(joint in name for joint in _JOINTS) and _is_shelf(name, catalogue)
-    ]
-    for name in single[:1]:
-        if budget := _budget((_of_kind(name),), catalogue):
-            yield f"{name.capitalize()} under {budget}"
-    for name in single[1:]:
-        colours = catalogue.value_counts(COLOUR, (_of_kind(name),))
-        if colours:
-            yield f"{name.capitalize()} in {next(iter(colours))}"
+    )
+    return sorted(plain, key=lambda name: name.count(" "))
+
+
+def _colour(name: str, catalogue: Catalogue) -> str | None:
+    """The commonest colour of a shelf that is one."""
+    colours = catalogue.value_counts(COLOUR, (_of_kind(name),))
+    return next((colour for colour in colours if colour not in NO_COLOURS), None)
 
 
 def _is_shelf(name: str, catalogue: Catalogue) -> bool:
