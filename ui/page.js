@@ -2,13 +2,15 @@
 const LONGEST_WAIT_MS = 30000;
 const LOST = 'I can’t reach the shop just now. Nothing of our conversation is lost.';
 const SLOW = 'This takes longer than it should. Nothing of our conversation is lost.';
-const DRAFT = 'warmstart.draft'; // words not taken yet: Gradio loads the page anew once the shop is back
-const AGAIN = 'warmstart.again'; // and whether they are to be sent again then
+// Gradio loads the page anew once the shop is back: what was not taken, and whether it is to be sent again then.
+const UNSENT = 'warmstart.unsent';
+const AGAIN = 'warmstart.again';
 
-// What all parts share: the press under way, and what is said when no answer comes.
-const shared = window.warmstart ??= { last: null, timer: null };
+// What all parts share: the press under way, how to repeat it, and what is said when no answer comes.
+const shared = window.warmstart ??= { last: null, repeat: null, timer: null, lost: false };
 
 const box = () => document.querySelector('#ws-say textarea');
+const sendWords = () => document.querySelector('#ws-say button')?.click();
 
 shared.write ??= (text) => {
   const field = box();
@@ -19,13 +21,15 @@ shared.write ??= (text) => {
 
 shared.settle ??= () => {
   clearTimeout(shared.timer);
+  shared.lost = false;
   document.querySelector('.ws-lost')?.remove();
-  sessionStorage.removeItem(DRAFT);
+  sessionStorage.removeItem(UNSENT);
   sessionStorage.removeItem(AGAIN);
 };
 
 shared.lose ??= (words) => {
   clearTimeout(shared.timer);
+  if (shared.last) sessionStorage.setItem(UNSENT, JSON.stringify(shared.last));
   const form = document.querySelector('#ws-main > .form');
   if (!form || form.querySelector('.ws-lost')) return;
   const notice = document.createElement('div');
@@ -35,56 +39,57 @@ shared.lose ??= (words) => {
   notice.lastChild.addEventListener('click', () => {
     notice.remove();
     sessionStorage.setItem(AGAIN, 'yes');
-    shared.last?.();
+    shared.repeat?.();
   });
   form.prepend(notice);
 };
 
-shared.wait ??= (again) => {
-  shared.last = again;
+shared.wait ??= (press, repeat) => {
+  shared.last = press;
+  shared.repeat = repeat;
   clearTimeout(shared.timer);
-  shared.timer = setTimeout(() => shared.lose(SLOW), LONGEST_WAIT_MS);
+  // Once the shop was lost, Gradio asks it for nothing until it is back.
+  shared.timer = setTimeout(() => shared.lose(shared.lost ? LOST : SLOW), shared.lost ? 700 : LONGEST_WAIT_MS);
 };
 
 if (!shared.watching) {
   shared.watching = true;
   const ask = window.fetch.bind(window);
   window.fetch = (...given) => {
-    const address = String(given[0]?.url ?? given[0]);
     const answer = ask(...given);
-    if (address.includes('/queue/join')) {
+    if (String(given[0]?.url ?? given[0]).includes('/queue/join')) {
       const failed = () => {
-        if (box()?.value) sessionStorage.setItem(DRAFT, box().value);
+        shared.lost = true;
         shared.lose(LOST);
       };
       answer.then((got) => { if (got.status >= 500) failed(); }, failed);
     }
     return answer;
   };
-  const sendWords = () => document.querySelector('#ws-say button')?.click();
+  const spoken = () => { if (box()?.value.trim()) shared.wait(['words', '', box().value], sendWords); };
   document.addEventListener('keydown', (event) => {
-    if (event.target === box() && event.key === 'Enter' && !event.shiftKey && box().value.trim()) shared.wait(sendWords);
+    if (event.target === box() && event.key === 'Enter' && !event.shiftKey) spoken();
   }, true);
-  document.addEventListener('click', (event) => {
-    if (event.target.closest('#ws-say button') && box()?.value.trim()) shared.wait(sendWords);
-  }, true);
-  const kept = sessionStorage.getItem(DRAFT);
-  const again = sessionStorage.getItem(AGAIN);
-  shared.opened = () => { // the box has been emptied by the opening of the page
-    shared.opened = () => {};
-    if (!kept) return;
-    shared.write(kept);
-    if (again) setTimeout(sendWords, 100);
-  };
+  document.addEventListener('click', (event) => { if (event.target.closest('#ws-say button')) spoken(); }, true);
 }
 
 const send = (act, name, value) => {
-  const press = () => {
-    shared.wait(press);
-    trigger('click', { act, name, value });
-  };
-  press();
+  shared.wait([act, name, value], () => send(act, name, value));
+  trigger('click', { act, name, value });
 };
+
+// What was not taken before the page was loaded anew stands in the box again, or is sent if that was asked for.
+function resume() {
+  const unsent = sessionStorage.getItem(UNSENT);
+  const again = sessionStorage.getItem(AGAIN);
+  shared.settle();
+  if (!unsent) return;
+  const [act, name, value] = JSON.parse(unsent);
+  if (act === 'words' && !name) {
+    shared.write(value);
+    if (again) setTimeout(sendWords, 100);
+  } else if (again) send(act, name, value);
+}
 
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-do], [data-edit]');
@@ -157,8 +162,8 @@ if (element.closest('#ws-now')) {
   watch('value', () => {
     const count = document.querySelectorAll('.ws-shopper').length;
     const busy = element.querySelector('[aria-busy=true]') !== null;
-    if (!busy) shared.settle();
-    if (turns === null) setTimeout(shared.opened, 300);
+    if (turns === null) setTimeout(resume, 300); // the box has been emptied by the opening of the page then
+    else if (!busy) shared.settle();
     const opened = turns === null && count > 0; // a page that is opened again shows the newest answer
     if (opened || (turns !== null && count > turns && busy)) following = true;
     turns = count;
