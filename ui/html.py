@@ -49,10 +49,11 @@ def unseen(text: str) -> Html:
 def picture(url: str | None, title: str) -> Html:
     """The product's picture, or its first letter on a quiet ground."""
     link = picture_link(url)
+    letter = next((sign for sign in title if sign.isalnum()), "·").upper()
     if link is None:
-        letter = next((sign for sign in title if sign.isalnum()), "·").upper()
         return el("span", esc(letter), class_="ws-nopic")
-    return el("img", src=link, alt="", loading="lazy", decoding="async", referrerpolicy="no-referrer")
+    calm = {"loading": "lazy", "decoding": "async", "referrerpolicy": "no-referrer"}
+    return el("img", src=link, alt="", data_letter=letter, **calm)
 
 
 def price(lowest: Money | None, highest: Money | None, was: Money | None = None) -> Html:

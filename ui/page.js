@@ -66,6 +66,14 @@ if (!shared.watching) {
     }
     return answer;
   };
+  // A picture that its host does not give becomes the letter that stands for none.
+  document.addEventListener('error', (event) => {
+    const picture = event.target;
+    if (!(picture instanceof HTMLImageElement) || !picture.closest('.ws-pic')) return;
+    const letter = Object.assign(document.createElement('span'), { className: 'ws-nopic' });
+    letter.textContent = picture.dataset.letter || '·';
+    picture.replaceWith(letter);
+  }, true);
   const spoken = () => { if (box()?.value.trim()) shared.wait(['words', '', box().value], sendWords); };
   document.addEventListener('keydown', (event) => {
     if (event.target === box() && event.key === 'Enter' && !event.shiftKey) spoken();

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy import text
 
 from agent.settings import load_settings
-from tests.ui.shop import Running, feed, rows, running, stocked
+from tests.ui.shop import Running, feed, lamps, rows, running, stocked
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
@@ -322,21 +322,6 @@ def test_a_browser_whose_conversation_was_erased_gets_a_new_one(browser: Browser
     visit.open(shop.url)
     expect(visit.page.locator(".ws-shopper")).to_have_count(0)
     expect(visit.page.locator(".ws-bubble.ws-shop")).to_have_count(1)
-
-
-def lamps() -> list[dict[str, object]]:
-    """Four dear lamps for a desk, and four cheap ones to clip on."""
-    kinds = [("Desk lamp", 40)] * 4 + [("Lamp to clip on a desk", 10)] * 4
-    return [
-        {
-            **rows("l")[0],
-            "id": f"l-{number}",
-            "title": f"{title} {number}",
-            "category": "Lamps",
-            "price": pounds + number,
-        }
-        for number, (title, pounds) in enumerate(kinds)
-    ]
 
 
 def newest_session(shop: Running) -> str:
