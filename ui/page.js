@@ -88,6 +88,7 @@ const send = (act, name, value) => {
 
 // What was not taken before the page was loaded anew stands in the box again, or is sent if that was asked for.
 function resume() {
+  document.querySelector('#ws-say button')?.setAttribute('aria-label', 'Send');
   const unsent = sessionStorage.getItem(UNSENT);
   const again = sessionStorage.getItem(AGAIN);
   shared.settle();
