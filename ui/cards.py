@@ -70,7 +70,12 @@ def _card(shown: Recommendation, shop: str, *, live: bool, numbered: bool, ticks
         el(
             "div",
             el("h2", title),
-            el("p", price(shown.price, shown.price_max), stars(shown.rating, shown.rating_count), class_="ws-price"),
+            el(
+                "p",
+                price(shown.price, shown.price_max, shown.list_price),
+                stars(shown.rating, shown.rating_count),
+                class_="ws-price",
+            ),
             el("p", stock(shown.in_stock), _ways(shown), class_="ws-ways"),
             el("p", esc(shown.extra), class_="ws-extra") if shown.extra else NOTHING,
             _reasons(shown),
@@ -150,7 +155,12 @@ def _column(one: Recommendation, shop: str) -> Html:
         el("a", picture(one.image_url, one.title), class_="ws-pic", tabindex="-1", aria_hidden="true", **place),
         _rank(one),
         el("a", unseen(f"Number {one.rank}: "), esc(one.title[:TITLE_LENGTH]), **place),
-        el("span", price(one.price, one.price_max), stars(one.rating, one.rating_count), class_="ws-price"),
+        el(
+            "span",
+            price(one.price, one.price_max, one.list_price),
+            stars(one.rating, one.rating_count),
+            class_="ws-price",
+        ),
         stock(one.in_stock),
         scope="col",
         class_="ws-column",

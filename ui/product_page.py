@@ -24,7 +24,12 @@ def product_page(item: Item, variants: Sequence[Item] = ()) -> str:
         "div",
         el("p", esc(" › ".join(item.category)), class_="ws-path") if item.category else NOTHING,
         el("h1", esc(item.title)),
-        el("p", price(item.price, item.price_max), stars(item.rating, item.rating_count), class_="ws-price"),
+        el(
+            "p",
+            price(item.price, item.price_max, item.list_price),
+            stars(item.rating, item.rating_count),
+            class_="ws-price",
+        ),
         el("p", stock(item.in_stock)),
         el("p", esc(item.description[:DESCRIPTION_LENGTH])),
         _ways(item, variants),
