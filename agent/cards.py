@@ -25,6 +25,8 @@ def _card(rank: int, slot: Slot, catalogue: Catalogue) -> Recommendation:
         price=item.price,
         price_max=item.price_max if item.price_max != item.price else None,
         in_stock=item.in_stock,
+        rating=item.rating,
+        rating_count=item.rating_count,
         url=item.url,
         image_url=item.image_url,
         reasons=slot.reasons,

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from agent import policy
 from agent.cards import cards
+from agent.critiquing import offers
 from agent.state import EMPTY, NAMED, State, answered, fold, heard
 from agent.stocked import CIRCUMSTANCES
 from agent.telling import Units, as_it_is, in_units, with_ties
@@ -218,6 +219,7 @@ class Agent:
             speaker_name,
             action.question,
             shown,
+            critiques=offers(action, state, belief, floor.catalogue),
             engine=engine,
             timings_ms=timings,
         )

@@ -46,6 +46,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Critique:
+    """A change to what is shown, to click. `text` is what a shopper would say ("cheaper"); `count` = groups that
+    answer the wishes about as well as those shown and lie beyond all of these in that direction."""
+
+    attribute: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A retrieved item with its signals (higher is better, absent = not measured) by channel name."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain.actions import ActionType, Question
+from domain.actions import ActionType, Critique, Question
 from domain.inputs import Input, Speaker
 from domain.items import Fact
 from domain.meaning import Meaning
@@ -24,7 +24,7 @@ class Variant:
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """A card as it was shown, at `rank` (from 1) with `probability`. Price and stock are those of the moment it was
-    shown; `list_price` is the one before, while a sale lowers it."""
+    shown; `list_price` is the one before, while a sale lowers it. `rating` is on a scale of 0 to 5."""
 
     item_id: str
     group_id: str
@@ -34,6 +34,8 @@ class Recommendation:
     price: Money | None = None
     price_max: Money | None = None
     in_stock: bool | None = None
+    rating: float | None = None
+    rating_count: int | None = None
     url: str | None = None
     image_url: str | None = None
     reasons: tuple[Fact, ...] = ()
@@ -80,6 +82,7 @@ class Reply:
     question: Question | None = None
     recommendations: tuple[Recommendation, ...] = ()
     preferences: tuple[Preference, ...] = ()
+    critiques: tuple[Critique, ...] = ()
     engine: Engine = field(default_factory=Engine)
     timings_ms: Timings = field(default_factory=Timings)
 

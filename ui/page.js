@@ -1,12 +1,159 @@
-// Runs once per part of the page: presses of our own buttons become one event with three words.
+// Runs once per part of the page. Whatever is pressed becomes one event with three words: act, name, value.
+const LONGEST_WAIT_MS = 30000;
+const LOST = 'I can’t reach the shop just now. Nothing of our conversation is lost.';
+const SLOW = 'This takes longer than it should. Nothing of our conversation is lost.';
+// Gradio loads the page anew once the shop is back: what was not taken, and whether it is to be sent again then.
+const UNSENT = 'warmstart.unsent';
+const AGAIN = 'warmstart.again';
+
+// What all parts share: the press under way, how to repeat it, and what is said when no answer comes.
+const shared = window.warmstart ??= { last: null, repeat: null, timer: null, lost: false };
+
+const box = () => document.querySelector('#ws-say textarea');
+const sendWords = () => document.querySelector('#ws-say button')?.click();
+
+shared.write ??= (text) => {
+  const field = box();
+  if (!field) return;
+  field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+};
+
+shared.settle ??= () => {
+  clearTimeout(shared.timer);
+  shared.lost = false;
+  document.querySelector('.ws-lost')?.remove();
+  sessionStorage.removeItem(UNSENT);
+  sessionStorage.removeItem(AGAIN);
+};
+
+shared.lose ??= (words) => {
+  clearTimeout(shared.timer);
+  if (shared.last) sessionStorage.setItem(UNSENT, JSON.stringify(shared.last));
+  const form = document.querySelector('#ws-main > .form');
+  if (!form || form.querySelector('.ws-lost')) return;
+  const notice = document.createElement('div');
+  notice.className = 'ws-lost';
+  notice.setAttribute('role', 'alert');
+  notice.append(words, Object.assign(document.createElement('button'), { type: 'button', textContent: 'Try again' }));
+  notice.lastChild.addEventListener('click', () => {
+    notice.remove();
+    sessionStorage.setItem(AGAIN, 'yes');
+    shared.repeat?.();
+  });
+  form.prepend(notice);
+};
+
+shared.wait ??= (press, repeat) => {
+  shared.last = press;
+  shared.repeat = repeat;
+  clearTimeout(shared.timer);
+  // Once the shop was lost, Gradio asks it for nothing until it is back.
+  shared.timer = setTimeout(() => shared.lose(shared.lost ? LOST : SLOW), shared.lost ? 700 : LONGEST_WAIT_MS);
+};
+
+if (!shared.watching) {
+  shared.watching = true;
+  const ask = window.fetch.bind(window);
+  window.fetch = (...given) => {
+    const answer = ask(...given);
+    if (String(given[0]?.url ?? given[0]).includes('/queue/join')) {
+      const failed = () => {
+        shared.lost = true;
+        shared.lose(LOST);
+      };
+      answer.then((got) => { if (got.status >= 500) failed(); }, failed);
+    }
+    return answer;
+  };
+  // A picture that its host does not give becomes the letter that stands for none.
+  document.addEventListener('error', (event) => {
+    const picture = event.target;
+    if (!(picture instanceof HTMLImageElement) || !picture.closest('.ws-pic')) return;
+    const letter = Object.assign(document.createElement('span'), { className: 'ws-nopic' });
+    letter.textContent = picture.dataset.letter || '·';
+    picture.replaceWith(letter);
+  }, true);
+  const spoken = () => { if (box()?.value.trim()) shared.wait(['words', '', box().value], sendWords); };
+  document.addEventListener('keydown', (event) => {
+    if (event.target === box() && event.key === 'Enter' && !event.shiftKey) spoken();
+  }, true);
+  document.addEventListener('click', (event) => { if (event.target.closest('#ws-say button')) spoken(); }, true);
+}
+
+const send = (act, name, value) => {
+  shared.wait([act, name, value], () => send(act, name, value));
+  trigger('click', { act, name, value });
+};
+
+// What was not taken before the page was loaded anew stands in the box again, or is sent if that was asked for.
+function resume() {
+  document.querySelector('#ws-say button')?.setAttribute('aria-label', 'Send');
+  const unsent = sessionStorage.getItem(UNSENT);
+  const again = sessionStorage.getItem(AGAIN);
+  shared.settle();
+  if (!unsent) return;
+  const [act, name, value] = JSON.parse(unsent);
+  if (act === 'words' && !name) {
+    shared.write(value);
+    if (again) setTimeout(sendWords, 100);
+  } else if (again) send(act, name, value);
+}
+
 element.addEventListener('click', (event) => {
-  const button = event.target.closest('[data-do]');
+  const button = event.target.closest('[data-do], [data-edit]');
   if (!button || !element.contains(button)) return;
   event.preventDefault();
+  if (button.dataset.edit) {
+    change(button);
+    return;
+  }
   const newest = document.querySelector('.ws-newest');
   if (newest) newest.focus({ preventScroll: true }); // the pressed button is about to go: keep the keyboard's place
-  trigger('click', { act: button.dataset.do, name: button.dataset.name || '', value: button.dataset.value || '' });
+  send(button.dataset.do, button.dataset.name || '', button.dataset.value || '');
 });
+
+// Ticked products are compared; ids travel in one word, each quoted.
+element.addEventListener('change', (event) => {
+  const list = event.target.closest('.ws-list');
+  if (!list || !event.target.matches('[data-tick]')) return;
+  const ticked = [...list.querySelectorAll('[data-tick]:checked')].map((box) => encodeURIComponent(box.dataset.tick));
+  const bar = list.querySelector('.ws-picked');
+  const compare = bar.querySelector('button');
+  bar.hidden = ticked.length === 0;
+  bar.querySelector('.ws-hint').hidden = ticked.length > 1;
+  compare.hidden = ticked.length < 2;
+  compare.textContent = `Compare these ${ticked.length}`;
+  compare.dataset.value = ticked.join(',');
+});
+
+// A belief is typed over where it stands: Enter keeps the new value, Escape the old one.
+function change(button) {
+  const field = Object.assign(document.createElement('input'), { className: 'ws-value', value: button.dataset.value });
+  field.setAttribute('aria-label', button.getAttribute('aria-label'));
+  field.maxLength = 100;
+  let open = true;
+  const close = () => {
+    if (!open) return;
+    open = false;
+    field.replaceWith(button);
+  };
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') {
+      close();
+      button.focus();
+    }
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    const typed = field.value.trim();
+    close();
+    if (typed && typed !== button.dataset.value) send('edit', button.dataset.edit, typed);
+    else button.focus();
+  });
+  field.addEventListener('blur', close);
+  button.replaceWith(field);
+  field.select();
+}
 
 // A new turn is brought to the top and kept there while older lists fold away above it, unless the reader scrolls.
 if (element.closest('#ws-now')) {
@@ -15,7 +162,8 @@ if (element.closest('#ws-now')) {
   const place = () => {
     const bubble = element.querySelector('.ws-shopper');
     if (!following || !bubble) return;
-    window.scrollTo({ top: bubble.getBoundingClientRect().top + window.scrollY - 78 });
+    const under = document.querySelector('.ws-top').offsetHeight + 14;
+    window.scrollTo({ top: bubble.getBoundingClientRect().top + window.scrollY - under });
   };
   for (const kind of ['wheel', 'touchmove', 'keydown']) {
     window.addEventListener(kind, () => { following = false; }, { passive: true });
@@ -23,7 +171,10 @@ if (element.closest('#ws-now')) {
   watch('value', () => {
     const count = document.querySelectorAll('.ws-shopper').length;
     const busy = element.querySelector('[aria-busy=true]') !== null;
-    if (turns !== null && count > turns && busy) following = true;
+    if (turns === null) setTimeout(resume, 300); // the box has been emptied by the opening of the page then
+    else if (!busy) shared.settle();
+    const opened = turns === null && count > 0; // a page that is opened again shows the newest answer
+    if (opened || (turns !== null && count > turns && busy)) following = true;
     turns = count;
     requestAnimationFrame(place);
     if (!busy) setTimeout(() => { place(); following = false; }, 150);

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from agent.turn import Agent, Done, Heard, Piece, Shown
+from agent.understand.answers import ALTERNATIVES
 from domain.errors import BadInput, UnknownSession, UnknownShop
 from domain.inputs import Answer, CardAction, CardActionType, Edit, Input, Undo, Words
+from domain.meaning import Act
 from domain.session import Recommendation, Session
 from ui import thread
+from ui.beliefs import understood
 from ui.faces import Faces
 from ui.thread import Press
+from ui.welcome import welcome
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -141,9 +146,9 @@ def _whole(talk: Talk) -> tuple[str, str, str]:
     if not turns:
         catalogue = talk.agent.floor.now().catalogue
         return (
-            thread.past((), shop, talk.greeting, listed=False),
-            thread.welcome(catalogue),
-            thread.understood((), can_undo=False),
+            thread.hello(talk.greeting),
+            thread.opening(welcome(catalogue)),
+            understood((), can_undo=False),
         )
     last = turns[-1]
     before = turns[:-1]
@@ -151,7 +156,7 @@ def _whole(talk: Talk) -> tuple[str, str, str]:
     return (
         thread.past(before, shop, talk.greeting, listed=listed),
         thread.newest(last, before, shop),
-        thread.understood(last.reply.preferences, can_undo=True),
+        understood(last.reply.preferences, can_undo=True),
     )
 
 
@@ -195,18 +200,19 @@ def _progress(faces: Faces, talk: Talk, said: Input) -> Iterator[tuple[str, tupl
     """The words and the products so far, each time there is more of them."""
     text: str = ""
     shown: tuple[Recommendation, ...] = ()
+    compares = False
     yield text, shown
     for event in faces.events(talk.agent, talk.session_id, said):
         match event:
-            case Heard():
-                text, shown = "", ()
-            case Shown(recommendations):
+            case Heard(meaning):
+                text, shown, compares = "", (), meaning.act is Act.COMPARE
+            case Shown(recommendations) if not compares:  # a comparison is a table, which comes with the whole reply
                 shown = recommendations
                 yield text, shown
             case Piece(text=more):
                 text += more
                 yield text, shown
-            case Done():
+            case Shown() | Done():
                 pass
 
 
@@ -218,8 +224,12 @@ def _input(press: Press) -> Input:
             return Answer(press.name, press.value)
         case "forget":
             return Edit(press.value)
+        case "edit":  # alternatives are typed as they are read
+            return Edit(press.name, ALTERNATIVES.join(press.value.split(" or ")))
         case "undo":
             return Undo()
+        case "action" if press.name == CardActionType.COMPARE:
+            return CardAction(CardActionType.COMPARE, tuple(map(unquote, press.value.split(","))))
         case "action" if press.name in set(CardActionType):
             return CardAction(CardActionType(press.name), (press.value,) if press.value else ())
     raise BadInput(f"The page sent {press.act!r} {press.name!r}, which is no input: reload it.")

@@ -1,29 +1,48 @@
 """A plain page for a product of a shop that has no pages of its own."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
-from domain.items import PRICE, STOCK, Fact, Item
-from ui.html import NOTHING, Html, el, esc, join, picture, price, stock, was
-from ui.links import is_safe
+from domain.items import PRICE, RATING, STOCK, Fact, Item
+from ui.cards import capitalised
+from ui.html import NOTHING, Html, el, esc, join, picture, price, stars, stock
+from ui.links import is_safe, product_link
 
 STYLE = Path(__file__).parent / "style.css"
 DESCRIPTION_LENGTH = 4_000
+# A product in more ways than these is a table of sizes; the conversation finds the one that is wanted.
+SHOWN_VARIANTS = 24
+SIZE = "size"
+_ABOVE = frozenset({PRICE, STOCK, RATING})
 
 
-def product_page(item: Item) -> str:
-    """The whole page: title, picture, price, stock, description, and every fact with where it was read."""
-    back = el("a", esc("← Back to the conversation"), href=f"/?{urlencode({'shop': item.shop})}")
+def product_page(item: Item, variants: Sequence[Item] = ()) -> str:
+    """The whole page: title, picture, price, stock, description, the other ways to buy it, and every fact with where
+    it was read."""
     about = el(
         "div",
         el("p", esc(" › ".join(item.category)), class_="ws-path") if item.category else NOTHING,
         el("h1", esc(item.title)),
-        el("p", price(item.price, item.price_max), was(item.list_price), stock(item.in_stock), class_="ws-price"),
+        el(
+            "p",
+            price(item.price, item.price_max, item.list_price),
+            stars(item.rating, item.rating_count),
+            class_="ws-price",
+        ),
+        el("p", stock(item.in_stock)),
         el("p", esc(item.description[:DESCRIPTION_LENGTH])),
+        _ways(item, variants),
         _outside(item),
     )
     head = el("div", el("div", picture(item.image_url, item.title), class_="ws-pic"), about, class_="ws-head")
-    return page(item.title, el("main", el("nav", back), head, _facts(item), class_="ws-product"))
+    return page(item.title, el("main", _back(item.shop), head, _facts(item), class_="ws-product"))
+
+
+def gone_page(shop: str) -> str:
+    """The page of a product that the shop does not have, or has no more."""
+    said = el("p", esc("Perhaps it has sold out for good. Tell us what you were after, and we will find the nearest."))
+    return page("Not here any more", el("main", el("h1", esc("We don’t have this product")), said, _back(shop)))
 
 
 def page(title: str, body: Html) -> str:
@@ -38,20 +57,67 @@ def page(title: str, body: Html) -> str:
     return f"<!doctype html>{el('html', el('head', head), el('body', body, class_='ws-page'), lang='en')}"
 
 
+def _back(shop: str) -> Html:
+    return el("nav", el("a", esc("← Back to the conversation"), href=f"/?{urlencode({'shop': shop})}"))
+
+
 def _outside(item: Item) -> Html:
     if not item.url or not is_safe(item.url) or item.url.startswith("/"):
         return NOTHING
     return el("p", el("a", esc("See it in the shop"), href=item.url, rel="noopener noreferrer"))
 
 
-def _facts(item: Item) -> Html:
-    rows = [_row(fact) for fact in item.facts if fact.relation not in (PRICE, STOCK)]
-    if not rows:
+def _ways(item: Item, variants: Sequence[Item]) -> Html:
+    """The variants of the product as links, each by its own options; nothing where there is only one."""
+    named = [(name, one) for one in variants if (name := ", ".join(_options(one, variants)))]
+    if len(named) < 2:
         return NOTHING
-    return join(el("h2", esc("What is known")), el("table", el("tbody", *rows), class_="ws-facts"))
+    links = (el("li", _way(name, one, chosen=one.item_id == item.item_id)) for name, one in named[:SHOWN_VARIANTS])
+    return el("ul", *links, class_="ws-variants", aria_label="Other ways to buy it")
 
 
-def _row(fact: Fact) -> Html:
-    name = fact.relation.replace("_", " ").capitalize()
-    source = el("td", esc(fact.source), class_="ws-source", title="Where it was read")
-    return el("tr", el("th", esc(name), scope="row"), el("td", esc(fact.value)), source)
+def _options(one: Item, variants: Sequence[Item]) -> list[str]:
+    """What sets a variant apart: its options, and its size where the feed says it as a mere fact."""
+    sizes = {_size(other) for other in variants}
+    said = [value for _, value in one.options]
+    return [*said, _size(one)] if len(sizes) > 1 and _size(one) and SIZE not in dict(one.options) else said
+
+
+def _size(item: Item) -> str:
+    return next((_value(fact) for fact in item.facts if fact.relation == SIZE), "")
+
+
+def _way(name: str, one: Item, *, chosen: bool) -> Html:
+    sold_out = el("small", esc("out of stock")) if one.in_stock is False else NOTHING
+    link = product_link(None, one.item_id, one.shop)
+    return el("a", esc(capitalised(name)), sold_out, href=link, aria_current="true" if chosen else None)
+
+
+def _facts(item: Item) -> Html:
+    by_name: dict[str, list[Fact]] = {}
+    for fact in item.facts:
+        if fact.relation not in _ABOVE:
+            by_name.setdefault(fact.relation, []).append(fact)
+    if not by_name:
+        return NOTHING
+    head = el("tr", *(el("th", esc(name), scope="col") for name in ("What", "As the shop says", "Where it was read")))
+    rows = (_row(relation, facts) for relation, facts in by_name.items())
+    table = el("table", el("thead", head, class_="ws-sr"), el("tbody", *rows), class_="ws-facts")
+    return join(el("h2", esc("What is known")), table)
+
+
+def _row(relation: str, facts: Sequence[Fact]) -> Html:
+    values = dict.fromkeys(_value(fact) for fact in facts)
+    sources = dict.fromkeys(fact.source.replace("_", " ") for fact in facts)
+    return el(
+        "tr",
+        el("th", esc(capitalised(relation.replace("_", " "))), scope="row"),
+        el("td", esc(capitalised(", ".join(values)))),
+        el("td", esc(", ".join(sources)), class_="ws-source"),
+    )
+
+
+def _value(fact: Fact) -> str:
+    """The value as a person reads it: what stands after the name in the fact's text."""
+    _, colon, value = fact.text.partition(": ")
+    return value if colon else fact.text

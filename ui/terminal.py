@@ -12,8 +12,9 @@ from domain.errors import WarmstartError
 from domain.inputs import Answer, CardAction, CardActionType, Edit, Input, Undo, Words
 from domain.items import PRICE, STOCK
 from domain.session import Recommendation, Reply
+from ui.beliefs import belief_text
+from ui.cards import SHOWN_REASONS
 from ui.faces import Faces
-from ui.html import SHOWN_REASONS, belief_text
 
 HELP = (
     "Say what you are looking for in your own words. Also:\n"

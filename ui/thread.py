@@ -1,19 +1,17 @@
 """A conversation as the page shows it: pure functions from a session to HTML."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from domain.actions import ActionType
+from domain.actions import ActionType, Question
 from domain.inputs import Answer, CardAction, CardActionType, Edit, Input, Picture, RepAction, Speaker, Undo, Words
-from domain.items import CATEGORY
 from domain.meaning import Act
-from domain.ports import Catalogue
 from domain.session import Recommendation, Session, Turn
 from domain.wishes import Preference
-from ui.html import NOTHING, Html, belief_text, beliefs, bubble, button, cards, chips, comparison, el, esc, join
+from ui.beliefs import belief_text
+from ui.cards import capitalised, cards, changes, choosing, comparison, counted
+from ui.html import NOTHING, Html, bubble, button, el, esc, join
 
-# Kinds of product offered as a first click: enough to show what the shop is about, few enough for one line or two.
-STARTERS = 6
 # Replies whose products become "the first", "the second" (`agent/state.py`); others only point at products.
 LISTING = frozenset({ActionType.RECOMMEND, ActionType.ASK, ActionType.RELAX, ActionType.COMPARE})
 
@@ -50,9 +48,19 @@ def past(turns: Sequence[Turn], shop: str, greeting: str, *, listed: bool) -> Ht
 
 
 def _turn(turn: Turn, before: Sequence[Turn], shop: str, *, open_list: bool) -> Html:
-    shown = turn.reply.recommendations
-    listed = cards(shown, shop, live=True) if open_list else folded(shown, shop)
+    listed = listing(turn, shop) if open_list else folded(turn.reply.recommendations, shop)
     return join(heard(turn, before), bubble(turn.reply.text, turn.reply.speaker), listed)
+
+
+def listing(turn: Turn, shop: str) -> Html:
+    """The list that "the second" refers to, with all that can be done with it."""
+    reply = turn.reply
+    if not reply.recommendations:
+        return NOTHING
+    if reply.action is ActionType.COMPARE:
+        return join(comparison(reply.recommendations, shop, live=True), changes(reply.critiques))
+    products = cards(reply.recommendations, shop, live=True)
+    return join(el("div", products, choosing(), class_="ws-list"), changes(reply.critiques))
 
 
 def folded(shown: tuple[Recommendation, ...], shop: str) -> Html:
@@ -108,19 +116,23 @@ def _action(action: CardActionType, titles: str) -> str:
 
 def newest(turn: Turn, before: Sequence[Turn], shop: str) -> Html:
     """The newest turn, whole: its question can be answered and its products acted on."""
-    shown = turn.reply.recommendations
-    more = button(esc("Show others"), "action", "show_others", class_="ws-chip ws-quiet")
-    compared = turn.reply.action is ActionType.COMPARE
-    table = comparison(shown) if compared else NOTHING
-    if compared:
-        shown = tuple(replace(one, reasons=()) for one in shown)
-    offer = join(
-        chips(turn.reply.question),
-        table,
-        cards(shown, shop, live=True, numbered=lists(turn)),
-        el("div", more, class_="ws-more") if shown else NOTHING,
+    reply = turn.reply
+    shown = listing(turn, shop) if lists(turn) else cards(reply.recommendations, shop, live=True, numbered=False)
+    offer = join(chips(reply.question), shown)
+    return _live(heard(turn, before), bubble(reply.text, reply.speaker), offer)
+
+
+def chips(question: Question | None) -> Html:
+    """The answers to click under a question, each with the number of products it leaves; "I don't mind" is the last."""
+    if question is None:
+        return NOTHING
+    name = question.attribute
+    answers = (
+        button(join(esc(capitalised(one.label)), counted(one.leads_to)), "answer", name, one.value, class_="ws-chip")
+        for one in question.options
     )
-    return _live(heard(turn, before), bubble(turn.reply.text, turn.reply.speaker), offer)
+    other = button(esc("I don’t mind"), "answer", name, class_="ws-chip ws-quiet")
+    return el("div", *answers, other, class_="ws-chips", role="group", aria_label=question.text or "Answers")
 
 
 def coming(said: str, text: str, shown: tuple[Recommendation, ...], shop: str) -> Html:
@@ -142,25 +154,19 @@ def notice(reason: str) -> Html:
     return _live(NOTHING, bubble(reason, "error"), NOTHING)
 
 
-def welcome(catalogue: Catalogue) -> Html:
-    """First clicks for an empty conversation: the kinds of product that the shop has most of."""
-    kinds = catalogue.attributes().get(CATEGORY)
-    names = list(kinds.counts)[:STARTERS] if kinds else []
-    starters = (button(esc(name.capitalize()), "words", "", name, class_="ws-chip") for name in names)
-    offer = el("div", *starters, class_="ws-chips", role="group", aria_label="Kinds of product")
-    return _live(NOTHING, NOTHING, offer if names else NOTHING)
+def hello(greeting: str) -> Html:
+    """The greeting of a conversation in which nothing was said yet."""
+    return el("section", bubble(greeting, "shop"), class_="ws-log ws-hello", aria_label="Conversation")
+
+
+def opening(offer: Html) -> Html:
+    """Where the newest answer will stand, before there is one."""
+    return _live(NOTHING, NOTHING, offer)
 
 
 def _live(said: Html, reply: Html, offer: Html, *, busy: str = "false") -> Html:
     answer = el("div", reply, role="status", aria_live="polite", aria_busy=busy)
     return el("section", said, answer, offer, class_="ws-log ws-newest", aria_label="Newest answer", tabindex="-1")
-
-
-def understood(preferences: tuple[Preference, ...], *, can_undo: bool) -> Html:
-    """The panel of what the shop believes."""
-    undo = button(esc("Undo"), "undo", class_="ws-link", says="Undo the last step")
-    head = el("header", el("h2", esc("What I understood")), undo if can_undo else NOTHING)
-    return el("aside", head, beliefs(preferences), class_="ws-side", aria_label="What I understood")
 
 
 def top(title: str) -> Html:

@@ -78,7 +78,8 @@ def creamjar(paint: Paint) -> str:
         + rect(92, 170, 216, 28, STEEL_LIGHT, 10)
         + rect(84, 192, 232, 130, paint.main, 34)
         + _label(paint, 140, 216, 120, 82)
-        + turned(rect(270, 128, 108, 36, paint.dark, 12), 62, 300, 230)
+        + rect(262, 294, 110, 28, paint.dark, 10)
+        + rect(262, 288, 110, 14, mix(paint.dark, WHITE, 0.25), 7)
     )
 
 

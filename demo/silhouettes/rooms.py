@@ -214,7 +214,9 @@ def cutlery(paint: Paint) -> str:
     fork = rect(-9, -40, 18, 190, paint.main, 9) + shape(
         "M-30 -150 h12 v70 h10 v-70 h16 v70 h10 v-70 h12 v84 q0 34 -30 36 q-30 -2 -30 -36 z", paint.main
     )
-    knife = shape("M-14 -150 q34 20 34 120 v14 h-34 z", STEEL_LIGHT) + rect(-14, -16, 28, 166, paint.dark, 12)
+    knife = shape("M-14 -150 q34 20 34 120 v14 h-34 z", mix(STEEL_LIGHT, STEEL_DARK, 0.45)) + rect(
+        -14, -16, 28, 166, paint.dark, 12
+    )
     spoon = (
         rect(-9, -70, 18, 220, paint.main, 9) + oval(0, -106, 32, 46, paint.main) + oval(0, -104, 21, 33, paint.dark)
     )

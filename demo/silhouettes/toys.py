@@ -83,18 +83,30 @@ def cards(paint: Paint) -> str:
 
 
 def chess(paint: Paint) -> str:
-    """A small folding board with two pawns."""
+    """A small folding board, seen from the front, with pieces standing on it."""
+
+    def corner(column: int, row: int) -> str:
+        """A crossing of the board's lines: rows come nearer and wider."""
+        half = 92 + 11 * row
+        return f"{200 - half + half / 3 * column:g} {212 + 19 * row:g}"
+
     squares = join(
-        rect(80 + 40 * c, 196 + 28 * r, 40, 28, paint.main if (c + r) % 2 else WOOD_LIGHT)
+        shape(
+            f"M{corner(c, r)} L{corner(c + 1, r)} L{corner(c + 1, r + 1)} L{corner(c, r + 1)} z",
+            paint.main if (c + r) % 2 else WOOD_LIGHT,
+        )
         for c in range(6)
         for r in range(4)
     )
-    pawn = disc(0, -52, 17, WOOD_LIGHT) + shape("M-24 0 C-10 -14 -9 -34 -9 -42 h18 C9 -34 10 -14 24 0 z", WOOD_LIGHT)
+    pawn = disc(0, -52, 17, PAPER) + shape("M-26 0 C-10 -14 -9 -34 -9 -42 h18 C9 -34 10 -14 26 0 z", PAPER)
+    king = pawn + rect(-5, -96, 10, 32, PAPER, 3) + rect(-14, -88, 28, 9, PAPER, 3)
     return (
-        rect(68, 184, 264, 138, WOOD_DARK, 10)
+        shape("M100 204 h200 l48 90 h-296 z", WOOD_DARK)
         + squares
-        + moved(pawn, 152, 250, 1.4)
-        + moved(pawn.replace(WOOD_LIGHT, COAL), 256, 230, 1.4)
+        + rect(52, 292, 296, 30, mix(WOOD_DARK, COAL, 0.2), 6)
+        + moved(king.replace(PAPER, COAL), 256, 248, 1.25)
+        + moved(pawn.replace(PAPER, COAL), 200, 238, 0.95)
+        + moved(pawn, 136, 274, 1.5)
     )
 
 

@@ -24,7 +24,7 @@ from tests.fakes.encoder import HashEncoder
 from tests.fakes.shelf import price_wish
 from tests.ui.shop import feed, rows
 from ui.api.wire import wire_recommendation
-from ui.html import card
+from ui.cards import cards as cards_of_the_page
 
 STARTS = datetime(2026, 11, 24, 9, tzinfo=UTC)
 ENDS = datetime(2026, 11, 30, 22, tzinfo=UTC)
@@ -119,7 +119,7 @@ def test_a_reduced_product_is_said_and_shown_with_the_price_before(app: App) -> 
     first = wire_recommendation(reply.recommendations[0], "kites")
     assert first.price is not None and (first.price.amount, first.price.list_amount) == ("5.50", "15.00")
     assert "£5.50 (was £15)" in reply.text
-    assert "was £15" in str(card(reply.recommendations[0], "kites", live=True, numbered=True))
+    assert "was £15" in str(cards_of_the_page(reply.recommendations[:1], "kites", live=True))
 
 
 @pytest.mark.parametrize(

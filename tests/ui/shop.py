@@ -53,6 +53,21 @@ def rows(prefix: str = "p") -> list[dict[str, object]]:
     ]
 
 
+def lamps() -> list[dict[str, object]]:
+    """Four dear lamps for a desk, and four cheap ones to clip on."""
+    kinds = [("Desk lamp", 40)] * 4 + [("Lamp to clip on a desk", 10)] * 4
+    return [
+        {
+            **rows("l")[0],
+            "id": f"l-{number}",
+            "title": f"{title} {number}",
+            "category": "Lamps",
+            "price": pounds + number,
+        }
+        for number, (title, pounds) in enumerate(kinds)
+    ]
+
+
 def feed(folder: Path, given: list[dict[str, object]], name: str = "feed.jsonl") -> Path:
     """The rows as a file."""
     path = folder / name

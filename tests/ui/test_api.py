@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.ui.shop import Running, rows
+from tests.ui.shop import Running, lamps, rows, stocked
 
 PROBLEM = "application/problem+json"
 TURN_FIELDS = {
@@ -117,6 +117,18 @@ def events_of(lines: Any) -> list[tuple[str, Any]]:
         elif line.startswith("data: "):
             found.append((name, json.loads(line.removeprefix("data: "))))
     return found
+
+
+def test_an_offered_critique_is_sent_as_text_and_leads_somewhere_else(http: httpx.Client, server: Running) -> None:
+    stocked(server.app, "lamps", lamps())
+    session_id = http.post("/v1/sessions", json={"shop": "lamps"}).json()["session_id"]
+    turn = say(http, session_id, text="a desk lamp")
+    offered = {one["attribute"]: one for one in turn["critiques"]}
+    assert offered["price"] == {"attribute": "price", "text": "cheaper", "count": 4}
+    shown = {one["item_id"] for one in turn["recommendations"]}
+    cheaper = {one["item_id"] for one in say(http, session_id, text=offered["price"]["text"])["recommendations"]}
+    assert len(cheaper) == 4
+    assert not shown & cheaper
 
 
 def test_a_streamed_turn_is_meaning_recommendations_tokens_and_the_whole(http: httpx.Client, session_id: str) -> None:

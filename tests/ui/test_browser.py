@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy import text
 
 from agent.settings import load_settings
-from tests.ui.shop import Running, feed, rows, running
+from tests.ui.shop import Running, feed, lamps, rows, running, stocked
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
@@ -62,7 +62,7 @@ class Visit:
 
     def open(self, url: str) -> None:
         self.page.goto(url)
-        expect(self.page.locator(".ws-side")).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.page.locator(".ws-side")).to_be_attached(timeout=PATIENCE_MS)
 
     def settled(self, turns: int) -> None:
         """Wait until so many things were said and the newest answer is whole."""
@@ -80,7 +80,12 @@ class Visit:
         return [card.get_attribute("data-item") or "" for card in cards]
 
     def beliefs(self) -> list[str]:
-        return self.page.locator(".ws-beliefs li > span").all_inner_texts()
+        return self.page.locator(".ws-beliefs li > :first-child").all_inner_texts()
+
+    def prices(self) -> list[float]:
+        """Prices of the newest list in pounds."""
+        said = self.page.locator(".ws-newest .ws-price b").all_inner_texts()
+        return [float(price.removeprefix("£")) for price in said]
 
     def foreign(self, own: str) -> list[str]:
         return [
@@ -155,6 +160,128 @@ def test_everything_can_be_done_with_the_keyboard(browser: Browser, shop: Runnin
     assert visit.page.evaluate("document.activeElement.className").startswith("ws-log")
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_two_ticked_products_stand_side_by_side(browser: Browser, shop: Running, size: str) -> None:
+    visit = Visit(browser, shop.url, size)
+    page = visit.page
+    visit.say("a puzzle", 1)
+    chosen = visit.shown()[:2]
+    page.locator(f"[data-tick='{chosen[0]}']").check()
+    expect(page.get_by_text("Tick one more to compare")).to_be_visible()
+    expect(page.get_by_role("button", name="Compare these")).to_have_count(0)
+    page.locator(f"[data-tick='{chosen[1]}']").check()
+    page.get_by_role("button", name="Compare these 2").click()
+    visit.settled(2)
+    columns = page.locator(".ws-compare .ws-column")
+    assert [column.get_attribute("data-item") for column in columns.all()] == chosen
+    expect(page.locator(".ws-compare tbody th")).to_contain_text(["Colour"])
+    page.locator(".ws-compare").get_by_role("button", name="Not for me").first.click()
+    visit.settled(3)
+    assert chosen[0] not in visit.shown()
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    assert visit.errors == []
+
+
+def test_a_critique_is_one_click_to_what_it_says(browser: Browser, shop: Running) -> None:
+    stocked(shop.app, "lamps", lamps())
+    visit = Visit(browser, f"{shop.url}/?shop=lamps", "desktop")
+    page = visit.page
+    visit.say("a desk lamp", 1)
+    dear = visit.prices()
+    page.locator(".ws-changes").get_by_role("button", name="Cheaper").click()
+    visit.settled(2)
+    assert visit.prices()
+    assert max(visit.prices()) < min(dear)
+    assert page.locator(".ws-shopper").last.inner_text().endswith("cheaper")
+
+
+def test_only_the_newest_list_can_be_changed(browser: Browser, shop: Running) -> None:
+    visit = Visit(browser, shop.url, "desktop")
+    visit.say("a kite", 1)
+    visit.say("a boat", 2)
+    expect(visit.page.locator(".ws-changes")).to_have_count(1)
+    expect(visit.page.locator("#ws-past [data-tick]")).to_have_count(0)
+
+
+def test_comparing_needs_no_mouse(browser: Browser, shop: Running) -> None:
+    visit = Visit(browser, shop.url, "desktop")
+    page = visit.page
+    visit.say("a puzzle", 1)
+    boxes = page.locator(".ws-newest [data-tick]")
+    for number in (0, 1):
+        boxes.nth(number).focus()
+        page.keyboard.press("Space")
+    page.get_by_role("button", name="Compare these 2").focus()
+    page.keyboard.press("Enter")
+    visit.settled(2)
+    expect(page.locator(".ws-compare")).to_be_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.ws-newest') !== null")
+
+
+def test_a_belief_is_typed_over_where_it_stands(browser: Browser, shop: Running) -> None:
+    visit = Visit(browser, shop.url, "desktop")
+    page = visit.page
+    visit.say("a toy, at most 16 pounds", 1)
+    page.get_by_role("button", name="Change: £16 or less").click()
+    page.keyboard.type("99")
+    page.keyboard.press("Escape")
+    assert "£16 or less" in visit.beliefs()
+    page.get_by_role("button", name="Change: £16 or less").click()
+    page.keyboard.type("10")
+    page.keyboard.press("Enter")
+    visit.settled(2)
+    assert "£10 or less" in visit.beliefs()
+    assert max(visit.prices()) <= 10
+
+
+def test_a_value_that_cannot_be_read_is_said_and_can_be_tried_again(browser: Browser, shop: Running) -> None:
+    visit = Visit(browser, shop.url, "desktop")
+    page = visit.page
+    visit.say("a toy, at most 16 pounds", 1)
+    page.get_by_role("button", name="Change: £16 or less").click()
+    page.keyboard.type("a lot")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ws-error")).to_contain_text("is no price")
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    assert "£16 or less" in visit.beliefs()
+
+
+def test_a_shop_out_of_reach_is_said_plainly_and_words_are_sent_again(browser: Browser, shop: Running) -> None:
+    visit = Visit(browser, shop.url, "phone")
+    page = visit.page
+    visit.say("a kite", 1)
+    page.route("**/queue/join*", lambda route: route.abort())
+    page.get_by_label("Your message").fill("a boat")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Nothing of our conversation is lost")
+    expect(page.get_by_label("Your message")).to_have_value("a boat")
+    expect(page.locator(".toast-wrap")).to_be_hidden()
+    page.unroute("**/queue/join*")
+    page.get_by_role("button", name="Try again").click()
+    visit.settled(2)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_the_first_page_offers_wishes_that_the_shop_meets(browser: Browser, shop: Running) -> None:
+    visit = Visit(browser, shop.url, "phone")
+    page = visit.page
+    expect(page.get_by_role("heading", name="Or look around")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"][0]
+    page.locator(".ws-tile").first.click()
+    visit.settled(1)
+    assert visit.shown()
+
+
+def test_a_product_that_is_not_there_has_a_page_that_says_so(browser: Browser, shop: Running) -> None:
+    page = browser.new_page()
+    answer = page.goto(f"{shop.url}/products/nothing?shop=kites")
+    assert answer is not None
+    assert answer.status == 404
+    page.get_by_role("link", name="Back to the conversation").click()
+    expect(page.get_by_role("heading", name="Kites")).to_be_visible(timeout=PATIENCE_MS)
+
+
 def test_each_shop_has_its_own_conversation_in_one_browser(browser: Browser, shop: Running) -> None:
     visit = Visit(browser, f"{shop.url}/?shop=kites", "desktop")
     expect(visit.page.get_by_role("heading", name="Kites")).to_be_visible()
@@ -169,14 +296,22 @@ def test_each_shop_has_its_own_conversation_in_one_browser(browser: Browser, sho
 
 def test_a_hostile_product_is_shown_as_plain_text(browser: Browser, shop: Running) -> None:
     title = "Zebra <img src=x onerror=alert(1)> ${alert(2)} {{alert(3)}} `"
-    row = {**rows("h")[0], "id": "hostile", "title": title, "image": "javascript:alert(4)"}
-    shop.app.ingest([feed(shop.app.settings.home, [row], "hostile.jsonl")], "kites")
+    given = [
+        {**rows("h")[0], "id": name, "title": title, "image": "javascript:alert(4)"} for name in ("hostile", "evil")
+    ]
+    shop.app.ingest([feed(shop.app.settings.home, given, "hostile.jsonl")], "kites")
     visit = Visit(browser, f"{shop.url}/?shop=kites", "desktop")
     visit.page.on("dialog", lambda dialog: visit.errors.append(dialog.message))
     visit.say("a zebra", 1)
     card = visit.page.locator(".ws-newest .ws-card[data-item=hostile]")
     expect(card).to_contain_text("${alert(2)}")
     expect(card.locator("img")).to_have_count(0)
+    page = visit.page
+    page.locator(".ws-newest [data-tick=hostile]").check()
+    page.locator(".ws-newest [data-tick=evil]").check()
+    page.get_by_role("button", name="Compare these 2").click()
+    visit.settled(2)
+    expect(page.locator(".ws-column[data-item=hostile]")).to_contain_text("${alert(2)} {{alert(3)}}")
     assert visit.errors == []
 
 

@@ -24,7 +24,7 @@ from ui.api.wire import (
     wish_of,
 )
 from ui.faces import Faces
-from ui.product_page import product_page
+from ui.product_page import gone_page, product_page
 
 MAX_LISTED = 100
 DAY_S = 86_400
@@ -154,10 +154,11 @@ def _add_pages(routes: APIRouter, faces: Faces) -> None:
         names = [shop] if shop else [app.default_shop(), *(one.name for one in app.shops())]
         for name in names:
             try:
-                return HTMLResponse(product_page(priced(app.items.item(name, item_id), datetime.now(UTC))))
+                item = priced(app.items.item(name, item_id), datetime.now(UTC))
             except UnknownItem:
                 continue
-        raise UnknownItem(f"No shop here sells a product {item_id!r}.")
+            return HTMLResponse(product_page(item, app.agent(name).floor.now().catalogue.variants(item.group_id)))
+        return HTMLResponse(gone_page(names[0]), status_code=404)
 
     @routes.get("/media/demo/{item_id}.svg", include_in_schema=False)
     def picture(item_id: str) -> Response:

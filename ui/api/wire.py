@@ -182,6 +182,8 @@ class WireRecommendation(BaseModel):
     url: str | None
     image_url: str | None
     in_stock: bool | None
+    rating: float | None
+    rating_count: int | None
     rank: int
     new: bool
     note: str
@@ -203,6 +205,14 @@ class WireQuestion(BaseModel):
     attribute: str
     text: str
     options: list[WireOption]
+
+
+class WireCritique(BaseModel):
+    """A change to what is shown, to click: send its `text` as the next turn's text."""
+
+    attribute: str
+    text: str
+    count: int
 
 
 class WirePreference(BaseModel):
@@ -254,6 +264,7 @@ class WireTurn(BaseModel):
     question: WireQuestion | None
     recommendations: list[WireRecommendation]
     preferences: list[WirePreference]
+    critiques: list[WireCritique]
     engine: WireEngine
     timings_ms: dict[str, float]
     input: WireInput | None = None
@@ -363,6 +374,7 @@ def wire_turn(reply: Reply, shop: str) -> WireTurn:
         ),
         recommendations=[wire_recommendation(card, shop) for card in reply.recommendations],
         preferences=[wire_preference(preference) for preference in reply.preferences],
+        critiques=[WireCritique(attribute=one.attribute, text=one.text, count=one.count) for one in reply.critiques],
         engine=WireEngine(
             understood_by=engine.understood_by,
             spoken_by=engine.spoken_by,
@@ -384,6 +396,8 @@ def wire_recommendation(card: Recommendation, shop: str) -> WireRecommendation:
         url=product_link(card.url, card.item_id, shop),
         image_url=picture_link(card.image_url),
         in_stock=card.in_stock,
+        rating=card.rating,
+        rating_count=card.rating_count,
         rank=card.rank,
         new=card.new,
         note=card.extra,
