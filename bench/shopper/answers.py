@@ -6,7 +6,7 @@ joined by "|". "not X" and "no" deny.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from bench.shopper.need import Need
 from bench.shopper.traits import Traits, likeness
@@ -66,19 +66,21 @@ def fits(attribute: str, value: str, need: Need) -> bool:
         price = need.traits.price_minor
         return price is not None and _within(value, float(Decimal(price).scaleb(-exponent(need.currency))))
     if attribute == AGE:
-        return need.child_months is not None and _within(value, float(need.child_months))
+        return need.child_months is not None and _within(value, float(need.child_months), shared_end=False)
     own = frozenset(need.traits.path if attribute == CATEGORY else need.traits.values.get(attribute, ()))
     offered = {part.strip().casefold() for part in value.split(_ALTERNATIVES)}
     denied = {one.removeprefix("not ") for one in offered if one.startswith("not ")}
     return bool(own & offered) or bool(denied and own and not own & denied)
 
 
-def _within(written: str, number: float) -> bool:
-    """Whether a number lies in "LOW..HIGH"; of two that meet, in the lower one. A bare number is an upper end."""
+def _within(written: str, number: float, *, shared_end: bool = True) -> bool:
+    """Whether a number lies in "LOW..HIGH"; a bare number is an upper end. Where neighbours share an end (prices: "10
+    to 20", "20 to 30"), it belongs to the lower one."""
     low, separator, high = written.partition(_RANGE)
     if not separator:
         low, high = "", written
     try:
-        return (not low.strip() or number > float(low) - 1e-9) and (not high.strip() or number <= float(high) + 1e-9)
-    except (ValueError, InvalidOperation):
+        least, most = float(low.strip() or "-inf"), float(high.strip() or "inf")
+    except ValueError:
         return False
+    return (least < number or (least == number and not shared_end)) and number <= most

@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 VERSION = "1"
-HASH = ""
+HASH = "e0b7d7d97684ca8a"
 FOLDER = Path(__file__).parent
 
 
