@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 VERSION = "1"
-HASH = "e0b7d7d97684ca8a"
+HASH = "cad30329d265aa4e"
 FOLDER = Path(__file__).parent
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bench.oracle.judge import Age, Cap, Demand, Without
 from bench.shopper.chance import Chance
 from bench.shopper.traits import Traits, Vocabulary, by_group, tastes, traits_of, vocabulary
-from domain.items import Item
+from domain.items import BRAND, Item
 from domain.money import Money
 
 # Whether a demand is true of an item, by somebody who has read its row; the shopper never states one that is not.
@@ -69,6 +69,7 @@ class Market:
     def _tells_enough(self, item: Item, *, with_taste: bool) -> bool:
         traits = traits_of(item, self.known)
         told = len(traits.values) + (traits.price_minor is not None) + (traits.age_min is not None)
+        told += BRAND in traits.values  # with the kind it says as much as any two
         return bool(traits.kind) and told >= LEAST_FACTS and (bool(tastes(traits)) or not with_taste)
 
     def _target(self, number: int, item: Item, chance: Chance) -> Target:

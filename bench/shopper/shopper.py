@@ -156,7 +156,9 @@ class Shopper:
         left = self._unsaid()
         if not left:
             return None
-        return words.say("more", "lead", chance, self.turn, detail=self._tell(left[0]))
+        exact = self.voice.tell(left[0], self._false).demand is not None
+        lead = "lead_exact" if exact else "lead"
+        return words.say("more", lead, chance, self.turn, detail=self._tell(left[0]))
 
     def _react(self, shown: Sequence[str]) -> Move:
         """Without a question: a further wish, a press on a product, or "others"."""
