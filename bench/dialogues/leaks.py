@@ -1,8 +1,8 @@
 """Does the shopper give her product away? Her words are looked up in titles, and compared with what words of facts do.
 
-`copied words` ranks products by the share of their title's words that she said in all she can say; `words of facts` does
-the same with the canonical values of the product's own facts; `whole title` is how often she says one in full. If her
-words found titles that the words of facts do not, something but facts would have leaked.
+`copied words` ranks products by the share of their title's words that she said in all she can say; `words of facts`
+does the same with the canonical values of the product's own facts; `whole title` is how often she says one in full. If
+her words found titles that the words of facts do not, something but facts would have leaked.
 """
 
 import re
