@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bench.dialogues.protocol import CARDS, Offer
-from bench.dialogues.shelf import Floats, Shelf
+from bench.dialogues.shelf import Floats, Shelf, standard
 from bench.oracle.check import Card
 from bench.shopper.shopper import Move
 from domain.actions import Option, Question
@@ -20,8 +20,8 @@ from domain.items import AGE, AGE_MIN, CATEGORY, COLOUR, MATERIAL, PRICE
 from domain.money import Money
 
 MOST_OPTIONS = 6
-# How much of the query a liked product is in the loop of retrieval.
-LIKED = 0.5
+# What likeness to the products that were liked weighs in the loop of retrieval, beside 1 for words and for meaning.
+LIKED = 1.0
 STAGES = (
     (0, 12, "under 1"),
     (12, 35, "1 to 2"),
@@ -111,9 +111,10 @@ class Loop(Pages):
                 ]
             case CardAction(action, item_ids) if action is CardActionType.MORE_LIKE_THIS:
                 self._liked += [self.shelf.place[item_id] for item_id in item_ids]
-        scores = self.shelf.cosines(" ".join(self._words))
+        scores = self.shelf.hybrid(" ".join(self._words))
         if self._liked:
-            scores = scores + LIKED * (self.shelf.vectors @ self.shelf.vectors[self._liked].mean(axis=0))
+            alike = self.shelf.vectors @ self.shelf.vectors[self._liked].mean(axis=0)
+            scores = scores + LIKED * standard(alike)
         question = self._left.pop(0) if self._left else None
         self._asked += [question] if question else []
         return self.page(scores, question)

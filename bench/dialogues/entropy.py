@@ -20,6 +20,10 @@ from domain.items import AGE, AGE_MIN, CATEGORY, PRICE, Item
 from domain.wishes import TEXT, Op, Wish
 
 
+# What does not meet the wishes comes after everything that does.
+BELOW_ALL = 1000.0
+
+
 @dataclass(slots=True, kw_only=True)
 class Entropy(Pages):
     """Every wish so far is exact; where together they leave nothing, the oldest gives way."""
@@ -35,17 +39,17 @@ class Entropy(Pages):
         self.seen, self._state, self._words, self._asked, self._turn = set(), EMPTY, [], set(), 0
 
     def hear(self, move: Move) -> Offer:
-        """Filter, rank what is left by meaning, ask."""
+        """Filter, rank what is left by words and meaning, ask."""
         self._turn += 1
         meaning = self.understand(move, self._state, self.shelf.catalogue)
         self._state = heard(self._state, f"t{self._turn}", move, meaning)
         if isinstance(move, Words):
             self._words.append(move.text)
-        scores = self.shelf.cosines(" ".join(self._words))
+        scores = self.shelf.hybrid(" ".join(self._words))
         left = self._left()
         outside = [row for row in range(len(self.shelf.items)) if row not in left]
         scores = scores.copy()
-        scores[outside] -= 10.0
+        scores[outside] -= BELOW_ALL
         question = self._question([self.shelf.items[row] for row in left if row not in self.seen])
         self._state = replace(self._state, pending=question)
         return self.page(scores, question)

@@ -109,11 +109,20 @@ class Shelf:
         """Scores (N,) of a query."""
         return np.asarray(self.lexical.scores(content_stems(text, English()), len(self.items)))
 
+    def hybrid(self, text: str) -> Floats:
+        """Scores (N,) of a query by both, each standardised: the usual plain mix."""
+        return standard(self.bm25(text)) + standard(self.cosines(text))
+
     def cosines(self, text: str) -> Floats:
         """Scores (N,) of a query by the encoder; 0 for no words."""
         if not text.strip():
             return np.zeros(len(self.items), np.float32)
         return np.asarray(self.vectors @ np.asarray(self.encoder.encode([text])[0], np.float32))
+
+
+def standard(scores: Floats) -> Floats:
+    """At mean 0 and deviation 1."""
+    return (scores - scores.mean()) / (float(scores.std()) or 1.0)
 
 
 def feed_of(folder: Path) -> tuple[str, Path]:
