@@ -19,7 +19,6 @@ from domain.inputs import Words
 from domain.items import AGE, AGE_MIN, CATEGORY, PRICE, Item
 from domain.wishes import TEXT, Op, Wish
 
-
 # What does not meet the wishes comes after everything that does.
 BELOW_ALL = 1000.0
 

@@ -26,8 +26,8 @@ from domain.inputs import Answer, CardAction, CardActionType, Words
 from domain.items import CATEGORY
 from domain.meaning import Act
 
-# The standardised cosine at which an item is as likely as not to entail the words, and how sharply it turns: the best of
-# five settings on 99 other conversations of toys (seed 2: success .60; the first guess, 1.5 and 2, had .45).
+# The standardised cosine at which an item is as likely as not to entail the words, and how sharply it turns: the best
+# of five settings on 99 other conversations of toys (seed 2: success .60; the first guess, 1.5 and 2, had .45).
 TURN, SHARPNESS = 3.0, 1.5
 # The upper bound is this quantile of the belief, in standard deviations above its mean.
 BOUND = 1.0

@@ -122,7 +122,7 @@ class Shelf:
 
 def standard(scores: Floats) -> Floats:
     """At mean 0 and deviation 1."""
-    return (scores - scores.mean()) / (float(scores.std()) or 1.0)
+    return np.asarray((scores - scores.mean()) / (float(scores.std()) or 1.0), np.float32)
 
 
 def feed_of(folder: Path) -> tuple[str, Path]:
