@@ -50,7 +50,7 @@ def evaluate(
     """At least `sessions` conversations, as many for each persona; the shop is not changed by them."""
     agent, shelf = opened_shop(app, shop)
     runs = play([Warmstart(agent)], cases(shelf, sessions, seed), shelf, turns=TURNS, done=done)
-    summary = {**rows.systems(runs, seed)[0], **exposure(runs, shelf)}
+    summary = {**_unjudged(rows.systems(runs, seed)[0]), **exposure(runs, shelf)}
     tables = {
         "personas": rows.personas(runs, seed),
         "wrong answers": rows.wrong_answers(runs, seed),
@@ -58,6 +58,11 @@ def evaluate(
     }
     shown = page.page(shop, runs, {"summary": [summary], **tables}, shelf.catalogue)
     return Evaluation(shop, Report(BENCH, len(runs), seed, [summary]), runs, tables, shown)
+
+
+def _unjudged(row: Row) -> dict[str, Cell]:
+    """Without counts of broken wishes: nobody has read this shop's rows."""
+    return {name: cell for name, cell in row.items() if not name.startswith("violations")}
 
 
 def exposure(runs: Sequence[Run], shelf: Shelf) -> dict[str, Cell]:

@@ -12,7 +12,7 @@ from bench.report import Report
 from bench.shopper.frozen import stamp
 from domain.ports import Catalogue
 
-COLOURS = ("#c2410c", "#64748b", "#0f766e", "#7c3aed", "#b45309", "#1d4ed8", "#be185d", "#4d7c0f")
+COLOURS = ("#c2410c", "#64748b", "#0f766e", "#7c3aed", "#0891b2", "#1d4ed8", "#be185d", "#4d7c0f")
 # Failures shown with their transcripts: a page that can be read.
 TRANSCRIPTS = 40
 _STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;color:#1e293b}
