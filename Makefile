@@ -60,3 +60,5 @@ types: install
 bench: install
 	@for name in facts hard-wishes new-products turn ingest search updates relations understanding; do \
 	  echo "$$name"; $(BIN)/warmstart bench $$name --data "$(DATA)" || exit 1; done
+	@for shop in toys retail; do \
+	  echo "dialogue $$shop"; $(BIN)/warmstart bench dialogue --data "$(DATA)/$$shop" || exit 1; done

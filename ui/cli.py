@@ -221,6 +221,30 @@ def doctor(as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def evaluate(
+    shop: ShopOption = None,
+    sessions: Annotated[int, typer.Option(help="Conversations, over all kinds of shoppers.", min=1)] = 220,
+    report: Annotated[
+        Path | None, typer.Option(help="Where the HTML report goes. Default: in the home folder.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Simulated shoppers on the shop's own catalogue: what they find, how soon, and what they are asked."""
+    from agent.build import open_app
+    from bench.evaluate import evaluate as simulate
+    from bench.evaluate import written
+
+    with open_app(load_settings(shop=shop)) as opened:
+        name = opened.default_shop()
+        _index(opened, name)
+        with _progress("Talking", sessions) as moved:
+            found = simulate(opened, name, sessions=sessions, done=lambda: moved(1))
+        file = written(found, report or opened.settings.home / "reports" / f"evaluate-{name}.html")
+    err.print(f"Report: {file}", soft_wrap=True, highlight=False)
+    print(found.report.as_json() if as_json else found.text())
+
+
 # -- pieces
 # -------------------------------------------------------------------------------------------------------------
 
@@ -375,6 +399,7 @@ class Bench(StrEnum):
     """The benchmarks, by the name of their module in `bench/`."""
 
     AUDIT = "audit"
+    DIALOGUE = "dialogue"
     FACTS = "facts"
     HARD_WISHES = "hard-wishes"
     INGEST = "ingest"

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 from tests.ui.shop import feed, rows
 from ui.cli import main
 
-COMMANDS = ("run", "ingest", "serve", "chat", "rebuild", "doctor")
+COMMANDS = ("run", "ingest", "serve", "chat", "rebuild", "doctor", "evaluate")
 
 
 @pytest.fixture
