@@ -1,0 +1,1 @@
+"""LastFM*: ask an attribute or recommend, against a simulated user with two targets."""

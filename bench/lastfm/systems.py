@@ -1,0 +1,144 @@
+"""The systems in the benchmark: ours, a belief with the elicitation core, and rules without learning beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from agent.elicitation import shortlist
+from agent.elicitation.answers import each_of, likelihoods, one_of, own_answers, with_partner
+from agent.elicitation.belief import Floats, updated, without
+from agent.elicitation.value import Goal, decide
+from bench.lastfm.graph import Flags, Graph, Ints
+from bench.lastfm.prior import Prior
+from bench.lastfm.simulator import ACTIONS, LIST, Ask, Recommend, Talker
+
+
+def gains(patience: float = 0.5) -> Floats:
+    """G (14, 10): the mean of what a hit adds to hDCG and the share of turns it saves, weighed by `patience` for the
+    latter."""
+    turn, place = np.arange(ACTIONS)[:, None], np.arange(1, LIST + 1)[None, :]
+    late, early = 1 / np.log2(turn + 3), 1 / np.log2(turn + 2)
+    ranked = late + (early - late) / np.log2(place + 1)
+    saved = (ACTIONS - turn) / ACTIONS
+    return np.asarray((1 - patience) * ranked + patience * saved)
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """What was chosen on ranks from 4,000 on (docs/experiments.md)."""
+
+    error_rate: float = 0.05
+    partner: float = 0.5
+    values: int = 24
+    questions: int = 12
+    considered: int = 300
+    goal: Goal = field(default_factory=lambda: Goal(gains()))
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """A belief over the items with the first attribute.
+
+    `strict`: only items of the protocol's candidate list are shown, and a question is weighed by whom it would drop
+    from that list; else the list is not looked at, and every item not yet shown may be.
+    """
+
+    graph: Graph
+    prior: Prior
+    tuned: Tuned
+    strict: bool
+
+    def begin(self, rank: int, user: int, first: int, items: Ints) -> Talker:
+        """A talk that starts at the prior."""
+        return _Talk(self, items, self.prior(user, first, items), first)
+
+
+class _Talk:
+    def __init__(self, system: Ours, items: Ints, prior: Floats, first: int) -> None:
+        self._system, self._tuned = system, system.tuned
+        self._items, self._belief = items, prior
+        tags = system.graph.tags
+        counts = tags.counts[items]
+        self._rows = np.repeat(np.arange(len(items)), counts)
+        self._tags = np.concatenate([tags[item] for item in items])
+        self._asked = [first]
+        self._questions = 0
+        self._pending: tuple[Ints, Floats] | None = None
+
+    def act(self, turn: int, listed: Flags) -> Ask | Recommend:
+        if self._system.strict:
+            self._belief = self._within(listed)
+        order = np.argsort(-self._belief, kind="stable")
+        rows = order[: self._tuned.considered]
+        rows = rows[self._belief[rows] > 0]
+        attributes, own, heard, single = self._drafts(rows)
+        if len(attributes):
+            belief = self._belief[rows]
+            weighed = self._lasting(likelihoods(own, heard, belief), own)
+            choice = decide(belief, weighed, single, self._tuned.goal, turn=turn, asked=self._questions)
+            if choice.question is not None:
+                return self._asking(attributes[choice.question])
+        return Recommend(order[:LIST])
+
+    def _within(self, listed: Flags) -> Floats:
+        left = np.where(listed, self._belief, 0.0)
+        return left / left.sum() if left.sum() > 0 else listed / listed.sum()
+
+    def _drafts(self, rows: Ints) -> tuple[Ints, Floats, Floats, Flags]:
+        """Questions (Q, 2) of attributes (the same twice: one mark), own answers (Q, 4, C), channels (Q, 4, 4), which have
+        one mark."""
+        graph, tuned = self._system.graph, self._tuned
+        shares = np.bincount(self._tags, self._belief[self._rows], len(graph.tagged))  # (A,)
+        shares[self._asked] = 0.0
+        chosen = shortlist.values(np.clip(shares, 0, 1), tuned.partner, tuned.values)
+        has = graph.has[chosen][:, self._items[rows]].astype(np.float64)  # (V, C)
+        pairs = shortlist.pairs(
+            self._belief[rows], has, graph.group[chosen], partner=tuned.partner, most=tuned.questions
+        )
+        first, second = has[pairs[:, 0]], has[pairs[:, 1]]
+        single = pairs[:, 0] == pairs[:, 1]
+        codes = np.where(single[:, None], first, 2 * first + second).astype(np.int64)  # (Q, C)
+        own = own_answers(codes, 4)
+        channels = np.where(single[:, None, None], one_of(2, tuned.error_rate, 4), each_of(2, tuned.error_rate))
+        heard = with_partner(channels, own @ self._belief[rows], tuned.partner)
+        return chosen[pairs], own, heard, single
+
+    def _lasting(self, weighed: Floats, own: Floats) -> Floats:
+        """Likelihoods without the candidates that an answer would drop from the protocol's list."""
+        if not self._system.strict:
+            return weighed
+        return weighed * (_KEPT @ own)
+
+    def _asking(self, pair: Ints) -> Ask:
+        self._questions += 1
+        attributes = tuple(dict.fromkeys(pair.tolist()))
+        return Ask(attributes)
+
+    def told(self, question: Ask, accepted: Sequence[bool]) -> None:
+        has = self._system.graph.has[list(question.attributes)][:, self._items].astype(np.int64)  # (marks, C)
+        marks = len(question.attributes)
+        powers = 1 << np.arange(marks)[::-1]
+        own = own_answers((powers @ has)[None, :], 1 << marks)  # (1, Y, C)
+        heard = with_partner(each_of(marks, self._tuned.error_rate), own @ self._belief, self._tuned.partner)
+        answer = int(powers @ np.array(accepted, dtype=np.int64))
+        self._belief = updated(self._belief, likelihoods(own, heard, self._belief)[0, answer])
+        self._asked += question.attributes
+
+    def rejected(self, shown: Ints) -> None:
+        gone = np.zeros(len(self._belief), dtype=np.bool_)
+        gone[shown] = True
+        left = without(self._belief, gone)
+        if left.sum() > 0:
+            self._belief = left
+
+
+def _kept() -> Floats:
+    """1 where a candidate with own answer o stays in the protocol's list after y: (y, o) of two marks."""
+    codes = np.arange(4)
+    heard, own = codes[:, None], codes[None, :]
+    stays = np.where(heard == 0, own == 0, (own > 0) & (own & ~heard == 0))
+    return np.asarray(stays, dtype=np.float64)
+
+
+_KEPT = _kept()
