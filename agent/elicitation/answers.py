@@ -35,7 +35,7 @@ def one_of(size: int, error_rate: float, padded: int | None = None) -> Floats:
 @lru_cache(maxsize=64)
 def each_of(marks: int, error_rate: float) -> Floats:
     """T (2^n, 2^n) of n marks that are each answered yes or no, with independent errors."""
-    heard = np.ones((1, 1))
+    heard: Floats = np.ones((1, 1))
     for _ in range(marks):
         heard = np.kron(heard, one_of(2, error_rate))
     heard.setflags(write=False)
@@ -53,8 +53,8 @@ def _either(answers: int) -> Floats:
 def with_partner(heard: Floats, shares: Floats, weight: float) -> Floats:
     """T (Q, Y, Y) where a mark is yes if it holds for either of two things wanted.
 
-    `heard` (Y, Y) or (Q, Y, Y) is the channel of the marks, `shares` (Q, Y) = π, how the partner answers (taken from the belief),
-    `weight` = ρ, how often there is another partner at all.
+    `heard` (Y, Y) or (Q, Y, Y) is the channel of the marks, `shares` (Q, Y) = π, how the partner answers (taken from
+    the belief), `weight` = ρ, how often there is another partner at all.
     """
     answers = heard.shape[-1]
     either = _either(answers).reshape(answers, answers, answers)  # (o, x, y)
@@ -81,7 +81,8 @@ def likelihoods(own: Floats, heard: Floats, belief: Floats) -> Floats:
     said = says @ belief  # (Q,)
     average = (through @ belief) / np.maximum(said, np.finfo(float).tiny)[:, None]  # (Q, Y)
     average = np.where(said[:, None] > 0, average, heard.mean(axis=-2))
-    return through + (1 - says)[:, None, :] * average[:, :, None]
+    whole: Floats = through + (1 - says)[:, None, :] * average[:, :, None]
+    return whole
 
 
 def with_silence(likelihood: Floats, says: Flags, answered: Floats, *, unsaid_factor: float = 1.0) -> Floats:

@@ -57,8 +57,5 @@ def _cells(yes: Floats) -> Floats:
 
 def _largest(values: Floats, most: int) -> Ints:
     """Rows of the largest, largest first, ties by row."""
-    if most < values.size:
-        found = np.argpartition(-values, most)[:most]
-    else:
-        found = np.arange(values.size)
+    found = np.argpartition(-values, most)[:most] if most < values.size else np.arange(values.size)
     return found[np.lexsort((found, -values[found]))]

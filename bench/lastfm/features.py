@@ -11,25 +11,14 @@ from bench.lastfm.graph import Graph, Ints, Rows
 DIMENSIONS = 64
 _PASSES = 4
 _SEED = 1
-FEATURES = (
-    "profile",
-    "svd",
-    "nearest",
-    "item-knn",
-    "user-knn",
-    "length",
-    "length²",
-    "rarity",
-    "share of first",
-    "seen",
-    "popularity",
-    "popularity²",
-    "cold",
-    "cold × profile",
-    "cold × svd",
-    "cold × rarity",
-    "cold × length",
-)
+# How near an item is to a user, by five measures; each also within the list, as a rank, squared and times the item's
+# own marks (together .055 nats on held-back episodes).
+NEAR = ("profile", "svd", "nearest", "item-knn", "user-knn")
+_FORMS = ("{}", "{} in the list", "{} rank", "{}²", "{} × length", "{} × popularity")
+OWN = ("length", "length²", "rarity", "share of first")
+# The split's own marks: what was heard in training is never a target, and a third of all targets have no listeners.
+MARKS = ("seen", "popularity", "popularity²", "cold", "cold × profile", "cold × svd", "cold × rarity", "cold × length")
+FEATURES = (*(form.format(name) for form in _FORMS for name in NEAR), *OWN, *MARKS)
 
 
 @dataclass(frozen=True)
@@ -40,35 +29,20 @@ class Features:
 
     def __call__(self, user: int, first: int, items: Ints) -> Floats:
         """Features of `items` (C,) for a user who has volunteered `first`."""
-        length = np.log(self._lengths[items])
+        length, rarity = np.log(self._lengths[items]), self._rarity[items]
         popularity = np.log1p(self._listened[items])
+        near = self._near(user, items)  # (C, 5)
         cold = (popularity == 0).astype(np.float64)
-        profile, svd, nearest = (
-            self._likeness[0][user, items],
-            self._likeness[1][user, items],
-            self._likeness[2][user, items],
-        )
-        rarity = self._rarity[items]
-        columns = [
-            profile,
-            svd,
-            nearest,
-            np.log1p(20 * self._together[0][user, items]),
-            np.log1p(20 * self._together[1][user, items]),
-            length,
-            length**2,
-            rarity,
-            self._idf[first] / self._idf_sum[items],
-            np.isin(items, self.graph.heard[user]).astype(np.float64),
-            popularity,
-            popularity**2,
-            cold,
-            cold * profile,
-            cold * svd,
-            cold * rarity,
-            cold * length,
-        ]
-        return np.stack(columns, axis=1)
+        own = [length, length**2, rarity, self._idf[first] / self._idf_sum[items]]
+        marks = [np.isin(items, self.graph.heard[user]).astype(np.float64), popularity, popularity**2, cold]
+        marks += [cold * near[:, 0], cold * near[:, 1], cold * rarity, cold * length]
+        forms = [near, _standardised(near), _ranks(near), near**2, near * length[:, None], near * popularity[:, None]]
+        return np.concatenate([*forms, np.stack([*own, *marks], axis=1)], axis=1)
+
+    def _near(self, user: int, items: Ints) -> Floats:
+        by_attribute = [likeness[user, items] for likeness in self._likeness]
+        by_listeners = [np.log1p(20 * together[user, items]) for together in self._together]
+        return np.stack([*by_attribute, *by_listeners], axis=1).astype(np.float64)
 
     @cached_property
     def _lengths(self) -> Floats:
@@ -146,6 +120,19 @@ class Features:
             likeness = shared * activity[neighbours] * activity[user]
             by_user[user] = np.bincount(reached, np.repeat(likeness**2, heard.counts[neighbours]), len(listeners))
         return by_item, by_user
+
+
+def _standardised(columns: Floats) -> Floats:
+    """Columns (C, F) with mean 0 and deviation 1 within the list; a constant one is 0."""
+    return (columns - columns.mean(axis=0)) / np.maximum(columns.std(axis=0), 1e-6)
+
+
+def _ranks(columns: Floats) -> Floats:
+    """ln(1 + rank from 0), the largest first, of each column (C, F)."""
+    order = np.argsort(-columns, axis=0, kind="stable")
+    ranks = np.empty_like(order)
+    np.put_along_axis(ranks, order, np.arange(len(columns))[:, None], axis=0)
+    return np.log1p(ranks)
 
 
 def _sums(values: Floats, rows: Rows) -> Floats:

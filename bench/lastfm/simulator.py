@@ -36,11 +36,16 @@ class Recommend:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How an episode ended: the action of success from 0 and the target's place from 1, or `None` for both; questions
-    asked; actions taken."""
+    asked."""
 
     turn: int | None
     place: int | None
     questions: int
+
+    @property
+    def actions(self) -> int:
+        """Actions taken."""
+        return ACTIONS if self.turn is None else self.turn + 1
 
 
 class Talker(Protocol):
