@@ -4,6 +4,7 @@ a = (strength · prior + answered) / (strength + asked)
 """
 
 from dataclasses import dataclass, replace
+from math import sqrt
 
 # A prior weighs as much as this many questions: twenty shoppers who cannot say outweigh a guess.
 STRENGTH = 8.0
@@ -31,4 +32,4 @@ class Answerable:
 def human_prior(filled: float, separating: float, human: float) -> float:
     """A guess for an attribute nobody was asked about yet: `human` (people think in it at all) times the root of how
     filled it is in the catalogue and how evenly its values separate, all in [0, 1]; kept within [.02, .98]."""
-    return min(0.98, max(0.02, human * (filled * separating) ** 0.5))
+    return min(0.98, max(0.02, human * sqrt(filled * separating)))

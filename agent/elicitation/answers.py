@@ -37,7 +37,7 @@ def each_of(marks: int, error_rate: float) -> Floats:
     """T (2^n, 2^n) of n marks that are each answered yes or no, with independent errors."""
     heard: Floats = np.ones((1, 1))
     for _ in range(marks):
-        heard = np.kron(heard, one_of(2, error_rate))
+        heard = np.kron(heard, one_of(2, error_rate)).astype(np.float64)
     heard.setflags(write=False)
     return heard
 

@@ -20,7 +20,7 @@ from bench.lastfm.figures import measured, row
 from bench.lastfm.graph import EPISODES, KG, Episode, Graph, folder_of, read_episodes, read_graph
 from bench.lastfm.prior import Inputs, Prior, fit, uniform
 from bench.lastfm.simulator import Noise, Outcome, System, play
-from bench.lastfm.systems import SOFT, STRICT, STRICT_UNIFORM, Ours, Tuned
+from bench.lastfm.systems import SOFT, STRICT, STRICT_FLAT, Ours, Tuned
 from bench.report import Cell, Report
 from domain.errors import BadInput
 
@@ -65,8 +65,8 @@ def systems(graph: Graph, prior: dict[Inputs, Prior]) -> list[tuple[str, System,
     return [
         (FULL, strict(full), 0.0),
         ("warmstart: strict, prior without the split's marks", strict(prior[Inputs.NO_ARTEFACTS]), 0.0),
-        ("warmstart: strict, no user data, item features only", strict(prior[Inputs.ITEM_ONLY]), 0.0),
-        ("warmstart: strict, no user data (uniform prior)", strict(uniform, STRICT_UNIFORM), 0.0),
+        ("warmstart: strict, no user data, item features only", strict(prior[Inputs.ITEM_ONLY], STRICT_FLAT), 0.0),
+        ("warmstart: strict, no user data (uniform prior)", strict(uniform, STRICT_FLAT), 0.0),
         *((f"warmstart: soft belief, {wrong:.0%} wrong answers", soft, wrong) for wrong in WRONG),
         ("warmstart: soft belief, no user data, 0% wrong answers", Ours(graph, uniform, SOFT, strict=False), 0.0),
         ("baseline: strict list under 10% wrong answers", strict(full), 0.1),

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from agent.elicitation.belief import Floats
 from bench.lastfm.graph import Graph, Ints, Rows
 
+Singles = NDArray[np.float32]
 DIMENSIONS = 64
 _PASSES = 4
 _SEED = 1
@@ -18,6 +20,9 @@ _FORMS = ("{}", "{} in the list", "{} rank", "{}²", "{} × length", "{} × popu
 OWN = ("length", "length²", "rarity", "share of first")
 # The split's own marks: what was heard in training is never a target, and a third of all targets have no listeners.
 MARKS = ("seen", "popularity", "popularity²", "cold", "cold × profile", "cold × svd", "cold × rarity", "cold × length")
+# Without the marks: nothing from which "heard in training" could be read off. The nearest item of the history is at
+# cosine 1 for those, and squares and ranks set a threshold there.
+UNMARKED = (*(form.format(name) for form in _FORMS[:2] for name in NEAR if name != "nearest"), *OWN)
 FEATURES = (*(form.format(name) for form in _FORMS for name in NEAR), *OWN, *MARKS)
 
 
@@ -59,7 +64,7 @@ class Features:
 
     @cached_property
     def _idf_sum(self) -> Floats:
-        return np.maximum(np.add.reduceat(self._idf[self.graph.tags.columns], self.graph.tags.starts[:-1]), 1e-9)
+        return np.maximum(_sums(self._idf[self.graph.tags.columns], self.graph.tags), 1e-9)
 
     @cached_property
     def _rarity(self) -> Floats:
@@ -70,61 +75,61 @@ class Features:
     def _tfidf(self) -> Floats:
         """The values beside `graph.tags.columns`; each item has length 1."""
         values = self._idf[self.graph.tags.columns]
-        return values / np.repeat(np.sqrt(_sums(values**2, self.graph.tags)), self.graph.tags.counts)
+        length: Floats = np.repeat(np.sqrt(_sums(values**2, self.graph.tags)), self.graph.tags.counts)
+        return np.asarray(values / np.maximum(length, 1e-9))
 
     @cached_property
-    def _likeness(self) -> tuple[Floats, Floats, Floats]:
-        """(users, items) each: cosine of the profile's and the item's tf-idf, the same in 64 dimensions, and the
-        nearest item of the history."""
+    def _likeness(self) -> Singles:
+        """(3, users, items): cosine of the profile's and the item's tf-idf, the same in 64 dimensions, and the nearest
+        item of the history."""
         tags, heard = self.graph.tags, self.graph.heard
         near = np.zeros((3, len(heard), len(tags)), dtype=np.float32)
         vectors = _latent(tags, self._tfidf, len(self.graph.tagged))  # (I, 64)
-        for user in range(len(heard)):
+        for user in np.flatnonzero(heard.counts).tolist():
             history = heard[user]
-            if len(history) == 0:
-                continue
-            near[0, user] = self._profile(history)
             mean = vectors[history].mean(axis=0)
-            near[1, user] = vectors @ (mean / max(np.linalg.norm(mean), 1e-9))
+            near[0, user] = self._profile(history)
+            near[1, user] = vectors @ mean / max(float(np.linalg.norm(mean)), 1e-9)
             near[2, user] = (vectors @ vectors[history].T).max(axis=1)
-        return near[0], near[1], near[2]
+        return near
 
     def _profile(self, history: Ints) -> Floats:
         tags = self.graph.tags
-        places = np.concatenate([np.arange(tags.starts[item], tags.starts[item + 1]) for item in history])
-        profile = np.bincount(tags.columns[places], self._tfidf[places], len(self.graph.tagged))
-        return _sums(self._tfidf * profile[tags.columns], tags) / max(np.linalg.norm(profile), 1e-9)
+        own = np.concatenate([np.arange(tags.starts[item], tags.starts[item + 1]) for item in history])
+        profile = _counted(tags.columns[own], self._tfidf[own], len(self.graph.tagged))
+        return _sums(self._tfidf * profile[tags.columns], tags) / max(float(np.linalg.norm(profile)), 1e-9)
 
     @cached_property
-    def _together(self) -> tuple[Floats, Floats]:
-        """(users, items) each: summed cosine of listeners with the items of the history (an item not with itself), and
-        what users with a like history listen to."""
+    def _together(self) -> Singles:
+        """(2, users, items): summed cosine of the listeners of an item and of the history's items; and what users with
+        a like history listen to (squared cosine). The user's own listening is left out of both."""
         heard, listeners = self.graph.heard, self.graph.listeners
-        by_item = np.zeros((len(heard), len(listeners)), dtype=np.float32)
-        by_user = np.zeros_like(by_item)
-        root = 1 / np.sqrt(np.maximum(listeners.counts, 1))
-        activity = 1 / np.sqrt(np.maximum(heard.counts, 1))
-        for user in range(len(heard)):
+        together = np.zeros((2, len(heard), len(listeners)), dtype=np.float32)
+        root = 1 / np.sqrt(np.maximum(listeners.counts, 1))  # (I,)
+        activity = 1 / np.sqrt(np.maximum(heard.counts, 1))  # (U,)
+        for user in np.flatnonzero(heard.counts).tolist():
             own = heard[user]
-            if len(own) == 0:
-                continue
             others = np.concatenate([listeners[item] for item in own])
-            weight = np.repeat(root[own], listeners.counts[own])
-            alone = others != user
-            neighbours, shared = np.unique(others[alone], return_counts=True)
-            others, weight = others[alone], weight[alone]
-            counts = heard.counts[others]
-            reached = np.concatenate([heard[other] for other in others]) if len(others) else np.zeros(0, dtype=np.int64)
-            by_item[user] = np.bincount(reached, np.repeat(weight, counts), len(listeners)) * root
-            reached = np.concatenate([heard[other] for other in neighbours]) if len(neighbours) else reached
-            likeness = shared * activity[neighbours] * activity[user]
-            by_user[user] = np.bincount(reached, np.repeat(likeness**2, heard.counts[neighbours]), len(listeners))
-        return by_item, by_user
+            weight = np.repeat(root[own], listeners.counts[own])[others != user]
+            others = others[others != user]
+            together[0, user] = self._reached(others, weight) * root
+            neighbours, shared = np.unique(others, return_counts=True)
+            together[1, user] = self._reached(neighbours, (shared * activity[neighbours] * activity[user]) ** 2)
+        return together
+
+    def _reached(self, users: Ints, weight: Floats) -> Floats:
+        """Sums (I,) of the weights of `users` over what they listen to."""
+        heard = self.graph.heard
+        if len(users) == 0:
+            return np.zeros(len(self.graph.tags))
+        items = np.concatenate([heard[user] for user in users.tolist()])
+        return _counted(items, np.repeat(weight, heard.counts[users]), len(self.graph.tags))
 
 
 def _standardised(columns: Floats) -> Floats:
     """Columns (C, F) with mean 0 and deviation 1 within the list; a constant one is 0."""
-    return (columns - columns.mean(axis=0)) / np.maximum(columns.std(axis=0), 1e-6)
+    deviation: Floats = np.maximum(columns.std(axis=0), 1e-6)
+    return np.asarray((columns - columns.mean(axis=0)) / deviation)
 
 
 def _ranks(columns: Floats) -> Floats:
@@ -132,13 +137,17 @@ def _ranks(columns: Floats) -> Floats:
     order = np.argsort(-columns, axis=0, kind="stable")
     ranks = np.empty_like(order)
     np.put_along_axis(ranks, order, np.arange(len(columns))[:, None], axis=0)
-    return np.log1p(ranks)
+    return np.log1p(ranks.astype(np.float64))
 
 
 def _sums(values: Floats, rows: Rows) -> Floats:
     """Sums of `values` (beside `rows.columns`) by row."""
-    owner = np.repeat(np.arange(len(rows)), rows.counts)
-    return np.bincount(owner, values, len(rows))
+    return _counted(np.repeat(np.arange(len(rows)), rows.counts), values, len(rows))
+
+
+def _counted(places: Ints, weight: Floats, size: int) -> Floats:
+    """Sums of `weight` by place (size,)."""
+    return np.bincount(places, weight, size).astype(np.float64)
 
 
 def _latent(rows: Rows, values: Floats, columns: int) -> Floats:
@@ -152,8 +161,8 @@ def _latent(rows: Rows, values: Floats, columns: int) -> Floats:
         right = _product(rows.columns[order], owner[order], values[order], np.linalg.qr(left)[0], columns)
         left = _product(owner, rows.columns, values, np.linalg.qr(right)[0], len(rows))
     u, singular, _ = np.linalg.svd(left, full_matrices=False)
-    vectors = u[:, :DIMENSIONS] * singular[:DIMENSIONS]
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    vectors: Floats = u[:, :DIMENSIONS] * singular[:DIMENSIONS]
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9))
 
 
 def _product(to: Ints, source: Ints, values: Floats, dense: Floats, size: int) -> Floats:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent.elicitation.belief import Floats
-from bench.lastfm.features import FEATURES, MARKS, OWN, Features
+from bench.lastfm.features import FEATURES, OWN, UNMARKED, Features
 from bench.lastfm.graph import Episode, Graph, Ints
 
 # P(i) before anything is answered (C,), for a user, the first attribute and the items (C,).
@@ -38,7 +38,7 @@ def columns(inputs: Inputs) -> Ints:
         case Inputs.FULL:
             names = set(FEATURES)
         case Inputs.NO_ARTEFACTS:
-            names = {name for name in FEATURES if name not in MARKS and "popularity" not in name}
+            names = set(UNMARKED)
         case Inputs.ITEM_ONLY:
             names = set(OWN)
         case _:
@@ -117,4 +117,5 @@ def _newton(lists: Sequence[_List]) -> tuple[Floats, float]:
 
 def _softmax(scores: Floats) -> Floats:
     raised: Floats = np.exp(scores - scores.max())
-    return raised / raised.sum()
+    shares: Floats = raised / raised.sum()
+    return shares

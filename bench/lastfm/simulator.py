@@ -103,7 +103,7 @@ def play(episode: Episode, graph: Graph, system: System, noise: Noise) -> Outcom
         match talker.act(turn, listed):
             case Ask() as question:
                 accepted = [bool(said[attribute]) for attribute in question.attributes]
-                has = graph.has[np.ix_(question.attributes, items)]  # (marks, C)
+                has = graph.has[list(question.attributes)][:, items]  # (marks, C)
                 listed = narrowed(listed, has, accepted)
                 talker.told(question, accepted)
                 questions += 1
