@@ -91,7 +91,7 @@ class _Talk:
             choice = decide(belief, weighed, single, self._tuned.goal, turn=turn, asked=self._questions)
             if choice.question is not None:
                 return self._asking(attributes[choice.question])
-        return Recommend(order[:LIST])
+        return Recommend((order[listed[order]] if self._system.strict else order)[:LIST])
 
     def _within(self, listed: Flags) -> Floats:
         left = np.where(listed, self._belief, 0.0)
