@@ -29,8 +29,13 @@ def acceptance(yes: Floats, partner: float) -> Floats:
 
 
 def values(yes: Floats, partner: float, most: int) -> Ints:
-    """Rows (at most `most`,) of the values whose acceptance is least certain, best first; `yes` (A,) in [0, 1]."""
-    return most_open(_cells(acceptance(yes, partner)), np.ones_like(yes), most)
+    """Rows (at most `most`,) of the values whose acceptance is least certain, best first; `yes` (A,) in [0, 1].
+
+    Of yes and no the entropy is larger the nearer to a half: no logarithm for thousands of values.
+    """
+    accepted = acceptance(yes, partner)
+    best = _largest(-np.abs(accepted - 0.5), most)
+    return best[(accepted[best] > 0) & (accepted[best] < 1)]
 
 
 def pairs(belief: Floats, has: Floats, attribute: Ints, *, partner: float, most: int) -> Ints:
@@ -48,11 +53,6 @@ def pairs(belief: Floats, has: Floats, attribute: Ints, *, partner: float, most:
     heard = np.einsum("py,pyz->pz", own, with_partner(np.eye(4), np.maximum(own, 0.0), partner))
     chosen = most_open(np.maximum(heard, 0.0), np.ones(len(first)), most)
     return np.stack([first[chosen], second[chosen]], axis=1)
-
-
-def _cells(yes: Floats) -> Floats:
-    clipped = np.clip(yes, 0.0, 1.0)
-    return np.stack([clipped, 1 - clipped], axis=1)
 
 
 def _largest(values: Floats, most: int) -> Ints:

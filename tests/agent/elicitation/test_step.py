@@ -44,6 +44,13 @@ def test_dont_know_leaves_the_belief() -> None:
     assert belief.tolist() == pytest.approx([0.7, 0.3])
 
 
+def test_dont_know_speaks_for_products_that_do_not_say_where_those_are_hard_to_answer_about() -> None:
+    manner = Manner(unsaid_factor=0.5)
+    belief = heard(np.array([0.5, 0.5]), np.array([0, UNSAID]), 2, UNSAID, answered=0.8, manner=manner)
+    # silent with 1 − .8 and 1 − .4
+    assert belief.tolist() == pytest.approx([0.25, 0.75])
+
+
 def test_the_likeliest_come_first() -> None:
     assert likeliest(np.array([0.1, 0.4, 0.2, 0.3]), 2).tolist() == [1, 3]
     assert likeliest(np.array([0.1, 0.9]), 5).tolist() == [1, 0]

@@ -6,13 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from agent.elicitation.value import Goal
 from bench.lastfm.command import FULL, main, priors, systems
 from bench.lastfm.features import FEATURES, UNMARKED, Features
 from bench.lastfm.figures import measured
 from bench.lastfm.graph import EPISODES, KG, read_episodes, read_graph
 from bench.lastfm.prior import Inputs, columns, fit, uniform
 from bench.lastfm.simulator import Ask, Noise, Recommend, play
-from bench.lastfm.systems import _KEPT, SOFT, STRICT, Ours
+from bench.lastfm.systems import _KEPT, SOFT, STRICT, Ours, Tuned, gains
 from domain.errors import BadInput
 from tests.bench.lastfm.worlds import write
 from tests.conftest import SHARED_DATA
@@ -70,7 +71,22 @@ def test_a_soft_talk_never_shows_twice_while_something_else_is_left(tmp_path: Pa
     assert action.rows[:3].tolist() == [3, 4, 5]
 
 
-def test_an_answer_is_believed_and_not_asked_again(tmp_path: Path) -> None:
+def test_what_was_answered_is_not_asked_again(tmp_path: Path) -> None:
+    graph = read_graph(write(tmp_path) / KG)
+    # Answers that hardly tell anything, asked for what they tell: the same question stays the best one.
+    deaf = Tuned(error_rate=0.4, partner=0.0, goal=Goal(gains(), sure=1.1, least_told=0.0))
+    crowd = np.repeat(np.arange(6), 20)
+    talk = Ours(graph, uniform, deaf, strict=False).begin(0, 0, 0, crowd)
+    asked: list[int] = []
+    for turn in range(4):
+        action = talk.act(turn, np.ones(len(crowd), dtype=np.bool_))
+        assert isinstance(action, Ask)
+        asked += action.attributes
+        talk.told(action, [True] * len(action.attributes))
+    assert len(asked) == len(set(asked))
+
+
+def test_an_answer_is_believed(tmp_path: Path) -> None:
     graph = read_graph(write(tmp_path) / KG)
     talk = Ours(graph, uniform, SOFT, strict=False).begin(0, 0, 0, np.arange(6))
     talk.told(Ask((4,)), [True])
