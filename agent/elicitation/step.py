@@ -35,13 +35,19 @@ class Manner:
 class Menu:
     """The questions that may be asked now.
 
-    `codes` (Q, C): each candidate's own answer from 0, or `UNSAID`; `answers` (Q,): how many each question has;
-    `answered` (Q,): how often people answer it.
+    `own` (Q, Y, C): each candidate's own answers as shares that sum to 1 (a product in two colours has half of each),
+    or to 0 where it does not say; `answers` (Q,): how many each question has, up to Y; `answered` (Q,): how often
+    people answer it.
     """
 
-    codes: Ints
+    own: Floats
     answers: Ints
     answered: Floats
+
+    @classmethod
+    def of_codes(cls, codes: Ints, answers: Ints, answered: Floats) -> "Menu":
+        """From `codes` (Q, C): each candidate's one answer from 0, or `UNSAID`."""
+        return cls(answering.own_answers(codes, int(answers.max(initial=1))), answers, answered)
 
 
 def next_step(
@@ -55,8 +61,7 @@ def next_step(
     manner = manner or Manner()
     rows = likeliest(belief, manner.candidates)
     kept = normalised(belief[rows])
-    size = int(menu.answers.max(initial=1))
-    own = answering.own_answers(menu.codes[:, rows], size)  # (Q, Y, C')
+    own = menu.own[:, :, rows]  # (Q, Y, C')
     chosen = most_open(own @ kept, menu.answered, manner.questions)
     if len(chosen) == 0:
         return Decision(None, -np.inf)
@@ -81,11 +86,11 @@ def _weighed(own: Floats, answers: Ints, answered: Floats, belief: Floats, manne
     return answering.with_silence(likelihood, own.sum(axis=1) > 0, answered, unsaid_factor=manner.unsaid_factor)
 
 
-def heard(belief: Floats, codes: Ints, answers: int, answer: int, *, answered: float, manner: Manner) -> Floats:
-    """The belief (C,) after an answer from 0 to a question with own answers `codes` (C,); `UNSAID` for "don't know".
+def heard(belief: Floats, menu: Menu, question: int, answer: int, *, manner: Manner) -> Floats:
+    """The belief (C,) after an answer from 0 to a question of the menu; `UNSAID` for "don't know".
 
     The same likelihood that valued the question, so a decision and its update cannot disagree.
     """
-    own = answering.own_answers(codes[None, :], answers)
-    weighed = _weighed(own, np.array([answers]), np.array([answered]), belief, manner)
-    return updated(belief, weighed[0, answers if answer == UNSAID else answer])
+    one = slice(question, question + 1)
+    weighed = _weighed(menu.own[one], menu.answers[one], menu.answered[one], belief, manner)
+    return updated(belief, weighed[0, -1 if answer == UNSAID else answer])

@@ -12,43 +12,54 @@ SIX = np.full(6, 1 / 6)
 GOAL = Goal(np.linspace(1.0, 0.5, 6)[:, None])
 
 
+def one_question(*codes: int) -> Menu:
+    """Two answers, answered by four in five."""
+    return Menu.of_codes(np.array([codes]), np.array([2]), np.array([0.8]))
+
+
 def test_asks_the_question_whose_answers_tell_most_apart() -> None:
-    menu = Menu(np.array([[0, 0, 0, 0, 0, 1], [0, 1, 2, 3, 4, 5]]), np.array([2, 6]), np.array([0.9, 0.9]))
+    menu = Menu.of_codes(np.array([[0, 0, 0, 0, 0, 1], [0, 1, 2, 3, 4, 5]]), np.array([2, 6]), np.array([0.9, 0.9]))
     decision = next_step(SIX, menu, GOAL, turn=0, asked=0)
     assert decision.question == 1
     assert decision.value > 0
 
 
 def test_does_not_ask_what_nobody_can_answer() -> None:
-    menu = Menu(np.array([[0, 1, 2, 3, 4, 5]]), np.array([6]), np.array([0.05]))
+    menu = Menu.of_codes(np.array([[0, 1, 2, 3, 4, 5]]), np.array([6]), np.array([0.05]))
     assert next_step(SIX, menu, GOAL, turn=0, asked=0).question is None
 
 
 def test_without_questions_recommends() -> None:
-    menu = Menu(np.zeros((0, 6), dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+    menu = Menu.of_codes(np.zeros((0, 6), dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
     assert next_step(SIX, menu, GOAL, turn=0, asked=0).question is None
 
 
 def test_a_question_that_no_product_says_anything_about_is_not_asked() -> None:
-    menu = Menu(np.full((1, 6), UNSAID), np.array([3]), np.array([1.0]))
+    menu = Menu.of_codes(np.full((1, 6), UNSAID), np.array([3]), np.array([1.0]))
     assert next_step(SIX, menu, GOAL, turn=0, asked=0).question is None
 
 
 def test_an_answer_moves_the_belief_as_it_was_weighed() -> None:
-    belief = heard(np.array([0.5, 0.5]), np.array([0, 1]), 2, 0, answered=0.8, manner=Manner(error_rate=0.1))
+    belief = heard(np.array([0.5, 0.5]), one_question(0, 1), 0, 0, manner=Manner(error_rate=0.1))
     assert belief.tolist() == pytest.approx([0.9, 0.1])
 
 
 def test_dont_know_leaves_the_belief() -> None:
-    belief = heard(np.array([0.7, 0.3]), np.array([0, 1]), 2, UNSAID, answered=0.8, manner=Manner())
+    belief = heard(np.array([0.7, 0.3]), one_question(0, 1), 0, UNSAID, manner=Manner())
     assert belief.tolist() == pytest.approx([0.7, 0.3])
 
 
 def test_dont_know_speaks_for_products_that_do_not_say_where_those_are_hard_to_answer_about() -> None:
     manner = Manner(unsaid_factor=0.5)
-    belief = heard(np.array([0.5, 0.5]), np.array([0, UNSAID]), 2, UNSAID, answered=0.8, manner=manner)
+    belief = heard(np.array([0.5, 0.5]), one_question(0, UNSAID), 0, UNSAID, manner=manner)
     # silent with 1 − .8 and 1 − .4
     assert belief.tolist() == pytest.approx([0.25, 0.75])
+
+
+def test_a_product_of_two_colours_answers_either() -> None:
+    menu = Menu(np.array([[[0.5, 1.0, 0.0], [0.5, 0.0, 1.0]]]), np.array([2]), np.array([1.0]))
+    belief = heard(np.full(3, 1 / 3), menu, 0, 0, manner=Manner(error_rate=0.0))
+    assert belief.tolist() == pytest.approx([1 / 3, 2 / 3, 0.0])
 
 
 def test_the_likeliest_come_first() -> None:
