@@ -39,7 +39,8 @@ class Tuned:
 # The protocol's list drops an item on one wrong answer, so errors are not reckoned with; 77% of episodes have a
 # partner, but at ρ = .77 the belief waits for answers that tell it apart and asks too little.
 STRICT = Tuned(error_rate=1e-3, partner=0.5, goal=Goal(gains(), lists=3))
-# A flat belief is far from any hit: four lists ahead ask less and find more than two (AT 4.70 against 5.00 on 700 tuning episodes).
+# A flat belief is far from any hit: four lists ahead ask less and find more than two (AT 4.70 against
+# 5.00 on 700 tuning episodes).
 STRICT_FLAT = Tuned(error_rate=1e-3, partner=0.3, goal=Goal(gains(), lists=4))
 SOFT = Tuned(error_rate=0.05, partner=0.35, goal=Goal(gains(), lists=3))
 
