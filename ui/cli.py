@@ -403,6 +403,7 @@ class Bench(StrEnum):
     FACTS = "facts"
     HARD_WISHES = "hard-wishes"
     INGEST = "ingest"
+    LASTFM = "lastfm"
     NEW_PRODUCTS = "new-products"
     RELATIONS = "relations"
     SEARCH = "search"
@@ -412,15 +413,16 @@ class Bench(StrEnum):
     UPDATES = "updates"
 
 
-@app.command(name="bench")
+@app.command(name="bench", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def run_benchmark(
+    context: typer.Context,
     name: Bench,
     data: Annotated[Path, typer.Option("--data", help="The folder of the data.", exists=True, file_okay=False)],
     as_json: AsJson = False,
 ) -> None:
-    """Run a benchmark and print its table (docs/experiments.md says what they measure)."""
+    """Run a benchmark and print its table (docs/experiments.md says what they measure). Further options go to it."""
     module = importlib.import_module(f"bench.{name.value.replace('-', '_')}")
-    raise typer.Exit(module.main(["--data", str(data), *(["--json"] if as_json else [])]))
+    raise typer.Exit(module.main(["--data", str(data), *(["--json"] if as_json else []), *context.args]))
 
 
 if __name__ == "__main__":
