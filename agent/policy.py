@@ -92,8 +92,10 @@ def welcome() -> Action:
 
 def slots(belief: Belief, limit: int = CARDS, *, newest: frozenset[str] = frozenset()) -> tuple[Slot, ...]:
     """The most probable products with the facts that speak for them; facts on the `newest` relations come first."""
-    best = belief.candidates[:limit]
-    near = [scored for scored in best if scored.probability >= LEAST_SHARE_OF_BEST * best[0].probability]
+    if not belief.candidates:
+        return ()
+    least = LEAST_SHARE_OF_BEST * belief.candidates[0].probability
+    near = [scored for scored in belief.candidates if scored.probability >= least][:limit]
     return tuple(Slot(scored.item_id, scored.probability, _first(scored.evidence, newest)) for scored in near)
 
 
@@ -199,15 +201,15 @@ def _subject(meaning: Meaning, catalogue: Catalogue) -> str:
 def _nothing_left(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
     """Nothing new meets the exact wishes and the kind that was named: all were seen, or something gives way, openly."""
     wanted = kinds(state, catalogue)
-    passing = catalogue.passing((*state.hard, *wanted))
-    if passing:
+    others = slots(belief, newest=_newest(meaning))
+    seen_all = not others and bool(catalogue.passing(state.hard))
+    if seen_all or catalogue.passing((*state.hard, *wanted)):
         allowed = catalogue.passing(state.hard)
         again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in allowed)
         return Action(ActionType.RECOMMEND, "no_more", again[:CARDS], not_understood=meaning.not_understood)
     relative = [held for held in state.preferences if held.wish.hard and held.wish.relative]
     if relative and state.on_screen:
         return nothing_further(state, relative[-1], catalogue, not_understood=meaning.not_understood)
-    others = slots(belief, newest=_newest(meaning))
     if wanted and others:
         return other_kinds(state, wanted, others, catalogue, not_understood=meaning.not_understood)
     return relaxation(state, catalogue, kinds=wanted, not_understood=meaning.not_understood)

@@ -9,7 +9,7 @@ from domain.actions import Action, ActionType, Option, Question, Relaxation, Slo
 from domain.items import AGE, AGE_MIN, PRICE, RATING, Fact
 from domain.money import Money
 from domain.ports import Catalogue
-from domain.wishes import TITLE, Op, Preference, Wish
+from domain.wishes import Op, Preference, Wish
 
 # Products shown as openly marked extras.
 EXTRAS = 3
@@ -84,38 +84,32 @@ def other_kinds(
 ) -> Action:
     """When the exact wishes leave nothing of the kind that was named, but something of another kind: that is `shown`.
 
-    Where only the price stands in the way, the nearest of the kind come first, marked, and a click goes as far.
+    Where only the price stands in the way, it says what the kind costs at least, and a click goes as far.
     """
     price = next(
         (held for held in reversed(state.preferences) if held.wish.hard and held.wish.attribute == PRICE), None
     )
     others = [wish for wish in (*state.hard, *kinds) if price is None or wish is not price.wish]
-    nearest = _nearest_prices(price.wish, others, catalogue) if price else ()
+    nearest = _nearest_price(price.wish, others, catalogue) if price else None
     kind = kinds[0]
-    if price is None or not nearest:
+    if price is None or nearest is None:
         relaxed = Relaxation(Preference("", "", kind), catalogue.count(state.hard))
         return Action(ActionType.RELAX, "relax_kind", shown, relaxation=relaxed, not_understood=not_understood)
-    fact = next(iter(_facts(nearest[0], PRICE, catalogue)))
-    dearer = tuple(
-        Slot(item_id, 0.0, _facts(item_id, PRICE, catalogue), extra=_mark(item_id, price, catalogue))
-        for item_id in nearest
-    )
-    called = kind.attribute == TITLE  # of what has a name of its own nothing else will do: a mallet is no tent
     return Action(
         ActionType.RELAX,
         "relax_kind_price",
-        dearer if called or len(dearer) > 1 else (*dearer, *shown[:EXTRAS]),
-        _offer(price, others, fact, catalogue),
-        Relaxation(price, catalogue.count(others), fact),
+        shown,
+        _offer(price, others, nearest, catalogue),
+        Relaxation(price, catalogue.count(others), nearest),
         subject=kind.text,
-        facts=(fact,),
+        facts=(nearest,),
         not_understood=not_understood,
     )
 
 
-def _nearest_prices(wish: Wish, others: list[Wish], catalogue: Catalogue) -> Sequence[str]:
-    found = catalogue.ordered(PRICE, others, descending=wish.op is Op.MIN, limit=EXTRAS)
-    return [item_id for item_id in found if catalogue.facts(item_id, PRICE)]
+def _nearest_price(wish: Wish, others: list[Wish], catalogue: Catalogue) -> Fact | None:
+    found = catalogue.ordered(PRICE, others, descending=wish.op is Op.MIN, limit=1)
+    return next(iter(_facts(found[0], PRICE, catalogue)), None) if found else None
 
 
 def _reluctance(preference: Preference) -> int:

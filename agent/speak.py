@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 
 from agent.turn import Scene, Spoken
-from agent.wording import Wording, listed, price_of, priced_at, short
+from agent.wording import Wording, figure_of, listed, priced_at, short
 from domain.actions import Action, Slot
 from domain.inputs import RepAction
 from domain.items import AGE, AGE_MAX, AGE_MIN, CATEGORY, COLOUR, MATERIAL, POWER, PRICE, Fact
@@ -45,7 +45,7 @@ class TemplateSpeech:
         if action.not_understood and action.topic not in ("unclear", "no_language"):
             yield self._note("not_understood", action.not_understood, scene)
         topic = self.topic_of(action, scene)
-        if action.unmet and not action.topic.startswith("have"):
+        if action.unmet and not action.topic.startswith(("have", "variant")):
             yield self._note("unmet", action.unmet, scene)
         yield _among(action, self.wording.topic(topic, scene.rng).format_map(_Slots(self._values(action, scene))))
         if action.later and not (action.question and action.question.attribute == NEED):
@@ -61,8 +61,6 @@ class TemplateSpeech:
         """The topic of the wordings: an action's own, or that for one product, for one without a price."""
         if action.topic == "compare" and not any(slot.reasons for slot in action.slots):
             return "compare_same"
-        if action.topic == "relax_kind_price" and all(slot.extra for slot in action.slots):
-            return "relax_kind_price_alone"
         if action.topic not in ("recommend", "inform"):
             alone = f"{action.topic}_one"
             return alone if len(action.slots) == 1 and alone in self.wording.topics else action.topic
@@ -75,6 +73,7 @@ class TemplateSpeech:
             "n": _COUNTS.get(len(action.slots), str(len(action.slots))),
             "count": str(action.count or 0),
             "wish": _echo(scene),
+            "asked": listed([f"“{word}”" for word in action.unmet]) if action.unmet else "",
             "subject": short(action.subject),
             "title": short(action.subject),
             "facts": listed(self.wording.clauses(action.facts)),
@@ -121,7 +120,7 @@ class TemplateSpeech:
             "n": str(action.relaxation.count),
             "limit": _limit(wish),
             "title": self._nearest_title(action, scene),
-            "nearest": price_of(nearest, scene.catalogue.currency) if nearest else "",
+            "nearest": figure_of(nearest, scene.catalogue.currency) if nearest else "",
         }
 
     def _nearest_title(self, action: Action, scene: Scene) -> str:
@@ -137,11 +136,11 @@ class TemplateSpeech:
         return priced_at(item.price, item.list_price)
 
     def _figure(self, slot: Slot, scene: Scene) -> str:
-        return price_of(slot.reasons[0], scene.catalogue.currency) if slot.reasons else self._price(slot, scene) or ""
+        return figure_of(slot.reasons[0], scene.catalogue.currency) if slot.reasons else self._price(slot, scene) or ""
 
     def _bare(self, fact: Fact, scene: Scene) -> str:
         return (
-            price_of(fact, scene.catalogue.currency)
+            figure_of(fact, scene.catalogue.currency)
             if fact.relation == PRICE
             else self.wording.fact(fact).removeprefix("it's ").removeprefix("it ")
         )

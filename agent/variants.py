@@ -41,8 +41,11 @@ def in_another_way(
         slot = replace(_slot(best, wishes, catalogue), extra=marks(best.item_id))
         return Action(ActionType.ANSWER, topic, (slot,), subject=item.title)
     nearest = tuple(slot for slot in shows(belief) if catalogue.item(slot.item_id).group_id != item.group_id)
-    topic = "variant_none" if nearest else "variant_none_alone"
-    return Action(ActionType.RECOMMEND if nearest else ActionType.ANSWER, topic, nearest, subject=item.title)
+    asked = tuple(dict.fromkeys(wish.words or wish.value for wish in wishes))
+    if nearest:
+        return Action(ActionType.RECOMMEND, "variant_none", nearest, subject=item.title, unmet=asked)
+    own = replace(_slot(item, (), catalogue), extra=marks(item.item_id))
+    return Action(ActionType.ANSWER, "variant_none_alone", (own,), subject=item.title, unmet=asked)
 
 
 def _choice(attribute: str | None, item: Item, variants: Sequence[Item], catalogue: Catalogue) -> Action | None:

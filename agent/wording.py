@@ -8,7 +8,7 @@ from pathlib import Path
 
 from domain.actions import Action, ActionType, Question
 from domain.errors import SettingsError
-from domain.items import AGE_MAX, AGE_MIN, PRICE, Fact
+from domain.items import AGE_MAX, AGE_MIN, PRICE, RATING, Fact
 from domain.money import Money
 
 _PHRASES = Path(__file__).parent / "phrases"
@@ -107,8 +107,10 @@ def short(title: str) -> str:
     return title[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:-–(&") + "…"
 
 
-def price_of(fact: Fact, currency: str) -> str:
-    """The amount of a price fact, "£12.99"."""
+def figure_of(fact: Fact, currency: str) -> str:
+    """The figure of a fact as it stands alone: "£12.99", "4.1 out of 5"."""
+    if fact.relation == RATING:
+        return f"{spoken(fact)} out of 5"
     return str(Money(int(fact.number or 0), currency)) if fact.relation == PRICE else spoken(fact)
 
 

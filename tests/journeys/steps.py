@@ -35,7 +35,7 @@ from agent.turn import Agent
 from agent.wording import short
 from domain.actions import ActionType
 from domain.inputs import Answer, CardAction, CardActionType, Edit, Input, Undo, Words
-from domain.meaning import Act, Meaning
+from domain.meaning import NEED, Act, Meaning
 from domain.money import Money
 from domain.ports import Catalogue
 from domain.session import Recommendation, Reply, Session
@@ -196,14 +196,20 @@ def _breaks(card: Recommendation, reply: Reply, catalogue: Catalogue) -> bool:
     """Whether an unmarked product breaks an exact wish; an answer about the whole catalogue may."""
     if reply.topic.startswith(("superlative", "count", "have")):
         return False
-    return any(catalogue.meets(card.item_id, held.wish) is False for held in reply.preferences if held.wish.hard)
+    hard = [held.wish for held in reply.preferences if held.wish.hard]
+    if any(wish.given for wish in hard):  # a condition that it meets may lift another bound
+        return card.item_id not in catalogue.passing(hard)
+    return any(catalogue.meets(card.item_id, wish) is False for wish in hard)
 
 
 def _named_unseen(step: Step) -> Iterator[str]:
-    """Titles of two words or more that the text says, of products that are neither shown nor spoken about."""
+    """Titles of two words or more that the text says, of products that are neither shown nor spoken about. The nearest
+    beyond a budget is named with its price, and a click shows it."""
     known = {*step.meaning.item_ids, *step.before.liked, *(card.item_id for card in step.reply.recommendations)}
-    own = {short(step.catalogue.item(item_id).title) for item_id in known}
     text = step.reply.text
+    if step.reply.topic == "relax_kind_price" and step.reply.question:
+        text = re.sub(r"the nearest is .*? at ", "", text)
+    own = {short(step.catalogue.item(item_id).title) for item_id in known}
     for title in sorted(own, key=len, reverse=True):
         text = text.replace(title, "")
     for item_id in step.catalogue.passing(()):
@@ -218,7 +224,8 @@ def _question_faults(step: Step) -> Iterator[str]:
         return
     if question.attribute in step.before.asked:
         yield f"asks about {question.attribute} again"
-    if len(question.options) < 2 or not all(option.leads_to for option in question.options):
+    fewest = 1 if question.attribute == NEED else 2
+    if len(question.options) < fewest or not all(option.leads_to for option in question.options):
         yield "offers answers that lead nowhere"
     if question.text not in step.reply.text:
         yield "does not say its question"
