@@ -93,11 +93,11 @@ function resume() {
   const again = sessionStorage.getItem(AGAIN);
   shared.settle();
   if (!unsent) return;
+  sessionStorage.setItem(UNSENT, unsent); // until it is taken: the page may be loaded anew once more
   const [act, name, value] = JSON.parse(unsent);
-  if (act === 'words' && !name) {
-    shared.write(value);
-    if (again) setTimeout(sendWords, 100);
-  } else if (again) send(act, name, value);
+  // Not through the box: under load Gradio empties it between the writing and the sending.
+  if (again) send(act, name, value);
+  else if (act === 'words') shared.write(value);
 }
 
 element.addEventListener('click', (event) => {
