@@ -38,5 +38,7 @@ def fresh_first(belief: Belief, state: State, *, beside: Belief, is_of_kind: Cal
     in its place by how probable they are (weighed by `TALKS_ON` too)."""
     fresh = [one for one in belief.candidates if one.group_id not in state.seen]
     rest = [one for one in belief.candidates if one.group_id in state.seen]
-    others = [_weighed(one, True) for one in beside.candidates if not is_of_kind(one) and one.group_id not in state.seen]
+    others = [
+        _weighed(one, True) for one in beside.candidates if not is_of_kind(one) and one.group_id not in state.seen
+    ]
     return replace(belief, candidates=(*fresh, *sorted((*rest, *others), key=lambda one: -one.probability)))
