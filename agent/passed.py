@@ -5,7 +5,6 @@
 A product that answers a new wish far better than everything fresh comes back; else a page is new.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from agent.state import State
@@ -14,6 +13,11 @@ from domain.actions import Belief, Scored
 # How often a shopper who sees what she wants goes on without a word about it. Chosen on conversations that are not
 # reported (`python -m bench.dialogue --seed 2`; docs/experiments.md).
 TALKS_ON = 0.05
+# How often what is wanted is of another kind than the one that was named, once a list of that kind was passed over.
+NAMED_OTHERWISE = 0.3
+
+# What a card says of a product that stands on a page beside those of the kind that was named.
+ANOTHER_KIND = "another kind of product"
 
 
 def passed_over(belief: Belief, state: State) -> Belief:
@@ -33,12 +37,12 @@ def _weighed(one: Scored, shown: bool) -> Scored:
     return replace(one, probability=one.probability * TALKS_ON) if shown else one
 
 
-def fresh_first(belief: Belief, state: State, *, beside: Belief, is_of_kind: Callable[[Scored], bool]) -> Belief:
-    """The belief within a kind with what was not shown yet in front; behind it what was, and products of other kinds
-    in its place by how probable they are (weighed by `TALKS_ON` too)."""
-    fresh = [one for one in belief.candidates if one.group_id not in state.seen]
-    rest = [one for one in belief.candidates if one.group_id in state.seen]
-    others = [
-        _weighed(one, True) for one in beside.candidates if not is_of_kind(one) and one.group_id not in state.seen
-    ]
-    return replace(belief, candidates=(*fresh, *sorted((*rest, *others), key=lambda one: -one.probability)))
+def going_on(belief: Belief, beside: Belief) -> Belief:
+    """The belief within a kind, with products of other kinds among it: who goes on after a list of what she named may
+    have named it otherwise than the catalogue does. `beside` is the belief over all kinds."""
+    own = {one.item_id for one in belief.candidates}
+    weighed = (
+        one if one.item_id in own else replace(one, probability=one.probability * NAMED_OTHERWISE)
+        for one in beside.candidates
+    )
+    return replace(belief, candidates=tuple(sorted(weighed, key=lambda one: -one.probability)))

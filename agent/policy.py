@@ -7,7 +7,7 @@ from functools import partial
 
 from agent.comparison import differences
 from agent.kinds import distinct, kinds, of_the_kind
-from agent.passed import fresh_first
+from agent.passed import ANOTHER_KIND, going_on
 from agent.questions import best_question
 from agent.relax import mark, nothing_further, other_kinds, relaxation
 from agent.state import NAMED, State
@@ -30,9 +30,6 @@ REASONS = 3
 DETAILS = 5
 # At most this many of the last two replies may have asked something: two questions in three turns.
 MOST_RECENT_QUESTIONS = 1
-
-# What a card says of a product that fills a page beside the few of the kind that was named.
-ANOTHER_KIND = "another kind of product"
 
 GREETING = Meaning(Act.GREET)
 
@@ -100,7 +97,11 @@ def slots(belief: Belief, limit: int = CARDS, *, newest: frozenset[str] = frozen
         return ()
     least = LEAST_SHARE_OF_BEST * belief.candidates[0].probability
     near = [scored for scored in belief.candidates if scored.probability >= least][:limit]
-    return tuple(Slot(scored.item_id, scored.probability, _first(scored.evidence, newest)) for scored in near)
+    return tuple(_slot(scored, newest) for scored in near)
+
+
+def _slot(scored: Scored, newest: frozenset[str], *, extra: str = "") -> Slot:
+    return Slot(scored.item_id, scored.probability, _first(scored.evidence, newest), extra)
 
 
 def _first(evidence: tuple[Fact, ...], newest: frozenset[str]) -> tuple[Fact, ...]:
@@ -147,6 +148,8 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
         and len(wanted.candidates) > CARDS
     )
     question = best_question(state, wanted, catalogue) if may_ask else None
+    if all(slot.extra for slot in shown):
+        return replace(_no_more(state, meaning, shown, catalogue), question=question)
     unmet = unsaid(meaning, state, catalogue) if meaning.act is Act.INFORM else ()
     return Action(
         ActionType.RECOMMEND,
@@ -167,19 +170,11 @@ def _page(state: State, meaning: Meaning, wanted: Belief, belief: Belief) -> tup
     if not wanted.candidates or not state.seen:
         return slots(wanted, newest=newest)
     own = {one.item_id for one in wanted.candidates}
-    paged = fresh_first(wanted, state, beside=belief, is_of_kind=lambda one: one.item_id in own)
-    fitting = slots(replace(paged, candidates=tuple(one for one in paged.candidates if one.item_id in own)))
-    likely = {slot.item_id for slot in fitting}
-    chosen = [one for one in paged.candidates if one.item_id in likely or one.item_id not in own][:CARDS]
-    return tuple(
-        Slot(
-            one.item_id,
-            one.probability,
-            _first(one.evidence, newest),
-            extra="" if one.item_id in own else ANOTHER_KIND,
-        )
-        for one in chosen
-    )
+    fitting = {slot.item_id for slot in slots(wanted)}
+    paged = going_on(wanted, belief).candidates
+    chosen = [one for one in paged if one.item_id in fitting or one.item_id not in own][:CARDS]
+    chosen.sort(key=lambda one: one.item_id not in own)
+    return tuple(_slot(one, newest, extra="" if one.item_id in own else ANOTHER_KIND) for one in chosen)
 
 
 def _titled(state: State, belief: Belief, catalogue: Catalogue) -> tuple[str, ...]:
