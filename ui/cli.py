@@ -407,7 +407,6 @@ class Bench(StrEnum):
     NEW_PRODUCTS = "new-products"
     RELATIONS = "relations"
     SEARCH = "search"
-    SHOP_TEXT = "shop-text"
     SHOPDIAL = "shopdial"
     TURN = "turn"
     UNDERSTANDING = "understanding"

@@ -1,1 +1,0 @@
-"""The fused scorer: blocks of features, any of which may be absent, to one score per candidate."""
