@@ -61,6 +61,9 @@ WEIGHTS: Mapping[str, float] = {
     "rating": 0.05,
     "wishes": 0.6,
 }
+# Sums of products in 32 bits depend in the sixth digit on the processor, and on which rows are read together: equal
+# products would stand in another order on another machine.
+DECIMALS = 5
 # Signals that only choose candidates. The ranker weighs wishes itself, and each piece of evidence counts once.
 _PRIVATE = frozenset({"wishes"})
 
@@ -317,8 +320,8 @@ def _averaged(cosines: Floats, blank: Mask) -> Floats:
 
 
 def _fused(signals: Mapping[str, Floats], size: int) -> Floats:
-    """Σ weight · signal (R,)."""
+    """Σ weight · signal (R,), to `DECIMALS`: what differs by rounding alone is equal."""
     total = np.zeros(size, np.float32)
     for name, one in signals.items():
         total += WEIGHTS[name] * one
-    return total
+    return np.round(total, DECIMALS)
