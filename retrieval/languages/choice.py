@@ -29,6 +29,8 @@ CHINESE_TITLES = 0.1
 
 def script_language(text: str) -> str:
     """The language whose script a text is written in ("zh", "ru"); "en" for Latin letters, and for none."""
+    if text.isascii():  # most titles: no other script to count
+        return "en"
     latin = len(_LATIN.findall(text))
     for code, letters in _SCRIPTS:
         count = len(letters.findall(text))
