@@ -1,16 +1,20 @@
-"""Which question is worth most now: expected information gain about the product that is wanted, weighed by how
-people answer.
+"""Which question is worth asking now: the questions that the belief's products could answer, put into the value
+function of `agent/elicitation`.
 
-For a question with answers y, o(i) the answer product i would give and eta the share of wrong answers:
-    EIG = H(sum_i p_i T[o(i), .]) - sum_i p_i H(T[o(i), .])        (nats; Lindley 1956)
-A product that does not say leaves the answer open, so it adds the same distribution to every answer and tells nothing.
+Each attribute of the products makes one draft: answers to click, and every product's own shares of them. What an answer
+would bring the next list, how often people can answer, and what a question costs decide between them (and for none).
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
+from agent.elicitation.belief import Floats
+from agent.elicitation.step import Menu, next_step
+from agent.elicitation.value import Goal
 from agent.kinds import kinds
 from agent.state import State
 from agent.understand.answers import written_range
@@ -32,14 +36,25 @@ from domain.money import Money
 from domain.ports import Catalogue
 from domain.wishes import Op, Wish
 
-# Wrong answers happen; .05 held up under 0, 10 and 20% wrong answers (docs/experiments.md, from the LastFM* prototype).
-ERROR_RATE = 0.05
 # How often people can answer a question on an attribute: a prior until answers are counted. Nobody knows model numbers.
 ANSWERABLE = {CATEGORY: 0.95, PRICE: 0.9, AGE: 0.9, COLOUR: 0.7, MATERIAL: 0.6, POWER: 0.6, BRAND: 0.1}
 ANSWERABLE_BOOLEAN = 0.5
 ANSWERABLE_OTHER = 0.25
-# Below this many nats an answer changes nothing that a shopper would notice; once more for each question asked.
-LEAST_GAIN = 0.12
+# What is gained by showing what is wanted `t` turns from now on place `r` of the list: a shopper's patience, and her
+# eye. A question stands beside a whole list, so it costs no places; what it costs is its reading.
+PATIENCE = 0.8
+PLACES = (1.0, 0.9, 0.8, 0.7)
+HORIZON = 4
+# In units of gain, for a first question, and more for each one asked before. Chosen on conversations that are not
+# reported (`python -m bench.dialogue --seed 2`; docs/experiments.md).
+COST = 0.01
+GROWTH = 1.0
+GOAL = Goal(
+    np.array([[PATIENCE**turn * place for place in PLACES] for turn in range(HORIZON)]),
+    beside=len(PLACES),
+    cost=COST,
+    growth=GROWTH,
+)
 # More answers than this are not read.
 MOST_OPTIONS = 6
 # A value is offered if at least this share of the belief has it.
@@ -88,69 +103,83 @@ _AGE_STAGES = (
 _ROUND = tuple(mantissa * 10**power for power in range(5) for mantissa in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8))
 
 
+# A product with what it says of an attribute (nothing: it does not say).
+Said = Sequence[tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A question before its options are counted: answers by value with the share of the belief behind each."""
+    """A question before its options are counted: its `values` in the order they are shown in, and the products' `own`
+    answers (Y, C), the last of which may be "something else"."""
 
     attribute: str
-    shares: Mapping[str, float]
+    values: tuple[str, ...]
     labels: Mapping[str, str]
-    gain: float
+    own: Floats
+    answered: float
 
 
 def best_question(state: State, belief: Belief, catalogue: Catalogue) -> Question | None:
     """The question worth asking now, or `None`. Attributes that were asked, answered or wished for are left alone."""
-    weighed = [(catalogue.item(scored.item_id), scored.probability) for scored in belief.candidates[:LOOKED_AT]]
-    total = sum(share for _, share in weighed)
-    if len(weighed) < 2 or total <= 0:
+    looked_at = belief.candidates[:LOOKED_AT]
+    total = sum(scored.probability for scored in looked_at)
+    if len(looked_at) < 2 or total <= 0:
         return None
-    weighed = [(item, share / total) for item, share in weighed]
-    settled = state.asked | {
-        preference.wish.attribute for preference in state.preferences if preference.wish.op is not Op.NOT
-    }
-    drafts = sorted(_drafts(weighed, settled, catalogue), key=lambda draft: -draft.gain)
-    if not (state.preferences or state.liked or state.disliked):
-        drafts = [draft for draft in drafts if draft.attribute in _ASKED_FIRST]
-    # Patience wears thin: each question has to be worth more than the one before it.
-    least = LEAST_GAIN * (1 + len(state.asked))
-    for draft in drafts:
-        if draft.gain < least:
+    items = [catalogue.item(scored.item_id) for scored in looked_at]
+    shares = np.array([scored.probability for scored in looked_at]) / total  # (C,)
+    drafts = list(_open_drafts(items, shares, state, catalogue))
+    while drafts:
+        decision = next_step(shares, _menu(drafts), GOAL, turn=0, asked=len(state.asked))
+        if decision.question is None:
             return None
-        if question := _question(draft, state, catalogue):
+        if question := _question(drafts.pop(decision.question), decision.value, state, catalogue):
             return question
     return None
 
 
+def _menu(drafts: Sequence[_Draft]) -> Menu:
+    most = max(len(draft.own) for draft in drafts)
+    own = np.stack([np.pad(draft.own, ((0, most - len(draft.own)), (0, 0))) for draft in drafts])  # (Q, Y, C)
+    answers = np.array([len(draft.own) for draft in drafts])
+    return Menu(own, answers, np.array([draft.answered for draft in drafts]))
+
+
+def _open_drafts(items: Sequence[Item], shares: Floats, state: State, catalogue: Catalogue) -> Iterator[_Draft]:
+    """The questions that may be asked: not settled, and before anything is known only what everybody knows."""
+    settled = state.asked | {
+        preference.wish.attribute for preference in state.preferences if preference.wish.op is not Op.NOT
+    }
+    knows_nothing = not (state.preferences or state.liked or state.disliked)
+    for draft in _drafts(items, shares, settled, catalogue):
+        if draft is not None and (draft.attribute in _ASKED_FIRST or not knows_nothing):
+            yield draft
+
+
 def _drafts(
-    weighed: Sequence[tuple[Item, float]], settled: frozenset[str] | set[str], catalogue: Catalogue
-) -> Iterable[_Draft]:
+    items: Sequence[Item], shares: Floats, settled: frozenset[str] | set[str], catalogue: Catalogue
+) -> Iterator[_Draft | None]:
     if CATEGORY not in settled:
-        yield from _category_drafts(weighed)
+        yield from _category_drafts(items, shares)
     if PRICE not in settled:
-        yield from _price_draft(weighed)
+        yield _price_draft(items, shares)
     if AGE not in settled:
-        yield from _age_draft(weighed)
-    yield from _value_drafts(weighed, settled, catalogue)
+        yield _age_draft(items, shares)
+    yield from _value_drafts(items, shares, settled, catalogue)
 
 
 def _value_drafts(
-    weighed: Sequence[tuple[Item, float]], settled: frozenset[str] | set[str], catalogue: Catalogue
-) -> Iterable[_Draft]:
+    items: Sequence[Item], shares: Floats, settled: frozenset[str] | set[str], catalogue: Catalogue
+) -> Iterator[_Draft | None]:
     attributes = catalogue.attributes()
-    held: dict[str, list[tuple[tuple[str, ...], float]]] = {}
-    for item, share in weighed:
-        values: dict[str, list[str]] = {}
+    held: dict[str, list[list[str]]] = {}
+    for place, item in enumerate(items):
         for fact in item.facts:
-            values.setdefault(fact.relation, []).append(fact.value)
-        for relation, own in values.items():
-            held.setdefault(relation, []).append((tuple(own), share))
-    for relation, answers in held.items():
+            if fact.relation not in settled:
+                held.setdefault(fact.relation, [[] for _ in items])[place].append(fact.value)
+    for relation, said in held.items():
         attribute = attributes.get(relation)
-        if attribute is None or relation in settled or not _askable(relation, attribute.kind):
-            continue
-        draft = _draft(relation, answers, answerable=_answerable(relation, attribute.kind))
-        if draft is not None:
-            yield draft
+        if attribute is not None and _askable(relation, attribute.kind):
+            yield _draft(relation, [tuple(own) for own in said], shares, answered=_answerable(relation, attribute.kind))
 
 
 def _askable(relation: str, kind: AttributeKind) -> bool:
@@ -166,34 +195,27 @@ def _answerable(relation: str, kind: AttributeKind) -> float:
     return ANSWERABLE.get(relation, ANSWERABLE_BOOLEAN if kind is AttributeKind.BOOLEAN else ANSWERABLE_OTHER)
 
 
-def _category_drafts(weighed: Sequence[tuple[Item, float]]) -> Iterable[_Draft]:
+def _category_drafts(items: Sequence[Item], shares: Floats) -> Iterator[_Draft | None]:
     """One question per level of the category path: the level that splits the belief best wins."""
-    for depth in range(max((len(item.category) for item, _ in weighed), default=0)):
-        answers = [((item.category[depth].casefold(),), share) for item, share in weighed if len(item.category) > depth]
-        labels = {
-            item.category[depth].casefold(): item.category[depth] for item, _ in weighed if len(item.category) > depth
-        }
-        draft = _draft(CATEGORY, answers, answerable=ANSWERABLE[CATEGORY], labels=labels)
-        if draft is not None:
-            yield draft
+    for depth in range(max((len(item.category) for item in items), default=0)):
+        said = [tuple(name.casefold() for name in item.category[depth : depth + 1]) for item in items]
+        labels = {name.casefold(): name for item in items for name in item.category[depth : depth + 1]}
+        yield _draft(CATEGORY, said, shares, answered=ANSWERABLE[CATEGORY], labels=labels)
 
 
-def _price_draft(weighed: Sequence[tuple[Item, float]]) -> Iterable[_Draft]:
-    prices = sorted((item.price.minor, share) for item, share in weighed if item.price)
-    if not prices:
-        return
-    currency = next(item.price.currency for item, _ in weighed if item.price)
-    cuts = _round_cuts(prices, currency)
+def _price_draft(items: Sequence[Item], shares: Floats) -> _Draft | None:
+    priced = [(item.price, float(share)) for item, share in zip(items, shares, strict=True) if item.price]
+    if not priced:
+        return None
+    currency = priced[0][0].currency
+    cuts = _round_cuts(sorted((price.minor, share) for price, share in priced), currency)
     if not cuts:
-        return
-    edges = [None, *cuts, None]
-    spans = list(pairwise(edges))
+        return None
+    spans = list(pairwise([None, *cuts, None]))
     values = [written_range(low.amount if low else "", high.amount if high else "") for low, high in spans]
     labels = {value: _price_label(low, high) for value, (low, high) in zip(values, spans, strict=True)}
-    answers = [((values[sum(minor > cut.minor for cut in cuts)],), share) for minor, share in prices]
-    draft = _draft(PRICE, answers, answerable=ANSWERABLE[PRICE], labels=labels)
-    if draft is not None:
-        yield draft
+    said = [(values[sum(item.price.minor > cut.minor for cut in cuts)],) if item.price else () for item in items]
+    return _draft(PRICE, said, shares, answered=ANSWERABLE[PRICE], labels=labels, ordered=values)
 
 
 def _round_cuts(prices: Sequence[tuple[int, float]], currency: str) -> list[Money]:
@@ -216,23 +238,22 @@ def _price_label(low: Money | None, high: Money | None) -> str:
     return f"over {low}" if high is None else f"{low} to {high}"
 
 
-def _age_draft(weighed: Sequence[tuple[Item, float]]) -> Iterable[_Draft]:
-    answers = []
-    for item, share in weighed:
-        youngest, oldest = _age_range(item)
-        if youngest is None:
-            continue
-        fitting = tuple(
-            written_range(str(low), str(high))
-            for low, high, _ in _AGE_STAGES
-            if youngest <= low and (oldest is None or oldest >= high)
-        )
-        if fitting:
-            answers.append((fitting, share))
+def _age_draft(items: Sequence[Item], shares: Floats) -> _Draft | None:
     labels = {written_range(str(low), str(high)): label for low, high, label in _AGE_STAGES}
-    draft = _draft(AGE, answers, answerable=ANSWERABLE[AGE], labels=labels, ordered=[*labels])
-    if draft is not None:
-        yield draft
+    said = [_stages(item) for item in items]
+    return _draft(AGE, said, shares, answered=ANSWERABLE[AGE], labels=labels, ordered=[*labels])
+
+
+def _stages(item: Item) -> tuple[str, ...]:
+    """The stages of childhood that a product is made for; none if it does not say."""
+    youngest, oldest = _age_range(item)
+    if youngest is None:
+        return ()
+    return tuple(
+        written_range(str(low), str(high))
+        for low, high, _ in _AGE_STAGES
+        if youngest <= low and (oldest is None or oldest >= high)
+    )
 
 
 def _age_range(item: Item) -> tuple[float | None, float | None]:
@@ -242,72 +263,52 @@ def _age_range(item: Item) -> tuple[float | None, float | None]:
 
 def _draft(
     attribute: str,
-    answers: Sequence[tuple[tuple[str, ...], float]],
+    said: Said,
+    shares: Floats,
     *,
-    answerable: float,
+    answered: float,
     labels: Mapping[str, str] | None = None,
     ordered: Sequence[str] | None = None,
 ) -> _Draft | None:
-    """A question over the values that carry most of the belief, with its expected gain; `None` where it could tell
-    nothing."""
-    filled = sum(share for _, share in answers)
+    """A question over the values that carry most of the belief `shares` (C,); `None` where it could tell nothing."""
+    filled = float(sum(share for own, share in zip(said, shares, strict=True) if own))
     if filled < LEAST_FILLED:
         return None
-    shares: dict[str, float] = {}
-    for values, share in answers:
-        for value in values:
-            shares[value] = shares.get(value, 0.0) + share / len(values)
-    kept = [value for value in sorted(shares, key=lambda value: -shares[value]) if shares[value] >= LEAST_SHARE][
-        :MOST_OPTIONS
-    ]
-    if len(kept) < 2:
+    held: dict[str, float] = {}
+    for own, share in zip(said, shares, strict=True):
+        for value in own:
+            held[value] = held.get(value, 0.0) + float(share) / len(own)
+    likeliest = sorted(held, key=lambda value: -held[value])
+    kept = [value for value in likeliest if held[value] >= LEAST_SHARE][:MOST_OPTIONS]
+    if len(kept) < 2 or sum(held[value] for value in kept) < LEAST_COVERED * filled:
         return None
-    if sum(shares[value] for value in kept) < LEAST_COVERED * filled:
-        return None
-    gain = expected_gain(answers, kept) * answerable
-    order = ordered if ordered is not None else ([*labels] if attribute == PRICE and labels else kept)
-    return _Draft(attribute, {value: shares[value] for value in order if value in kept}, labels or {}, gain)
+    values = tuple(value for value in ordered if value in kept) if ordered is not None else tuple(kept)
+    return _Draft(attribute, values, labels or {}, own_shares(said, values), answered)
 
 
-def expected_gain(
-    answers: Sequence[tuple[tuple[str, ...], float]], kept: Sequence[str], *, error_rate: float = ERROR_RATE
-) -> float:
-    """EIG in nats of a choice among `kept` values plus "something else", for products with these values and shares
-    of the belief.
+def own_shares(said: Said, values: Sequence[str]) -> Floats:
+    """Each product's own answers (Y, C) among `values` and, if any product has another one, "something else".
 
-    Shares may sum to less than 1: the rest does not say, and its answer is as open as the average.
+    A product with several values has an equal share of each; one that does not say has none.
     """
-    size = len(kept) + 1
-    place = {value: number for number, value in enumerate(kept)}
-    heard = [0.0] * size
-    inner = 0.0
-    for values, share in answers:
-        row = [error_rate / size] * size
-        for value in values:
-            row[place.get(value, size - 1)] += (1 - error_rate) / len(values)
-        inner += share * _entropy(row)
-        for number, probability in enumerate(row):
-            heard[number] += share * probability
-    filled = sum(heard)
-    if filled <= 0:
-        return 0.0
-    return max(filled * _entropy([probability / filled for probability in heard]) - inner, 0.0)
+    place = {value: row for row, value in enumerate(values)}
+    own = np.zeros((len(values) + 1, len(said)))
+    for column, named in enumerate(said):
+        for value in named:
+            own[place.get(value, len(values)), column] += 1 / len(named)
+    return own if own[-1].any() else own[:-1]
 
 
-def _entropy(distribution: Iterable[float]) -> float:
-    return -sum(p * math.log(p) for p in distribution if p > 0)
-
-
-def _question(draft: _Draft, state: State, catalogue: Catalogue) -> Question | None:
+def _question(draft: _Draft, gain: float, state: State, catalogue: Catalogue) -> Question | None:
     """The draft with counts over the catalogue; answers that nothing meets are left out, and a question needs two
     that differ."""
     kind = kinds(state, catalogue)
     options = tuple(
-        option for value in draft.shares if (option := _option(draft, value, kind, state, catalogue)).leads_to
+        option for value in draft.values if (option := _option(draft, value, kind, state, catalogue)).leads_to
     )
     if len(options) < 2:
         return None
-    return Question(draft.attribute, "", options, draft.gain)
+    return Question(draft.attribute, "", options, gain)
 
 
 def _option(draft: _Draft, value: str, kind: Sequence[Wish], state: State, catalogue: Catalogue) -> Option:
