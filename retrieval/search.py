@@ -61,8 +61,8 @@ WEIGHTS: Mapping[str, float] = {
     "rating": 0.05,
     "wishes": 0.6,
 }
-# Sums of products in 32 bits depend in the sixth digit on the processor, and on which rows are read together: equal
-# products would stand in another order on another machine.
+# The last digits of 32-bit sums depend on the processor and on which rows are read together: equal products would stand
+# in another order after a rebuild, or on another machine (docs/experiments.md).
 DECIMALS = 5
 # Signals that only choose candidates. The ranker weighs wishes itself, and each piece of evidence counts once.
 _PRIVATE = frozenset({"wishes"})
