@@ -7,6 +7,7 @@ from functools import partial
 
 from agent.comparison import differences
 from agent.kinds import distinct, kinds, of_the_kind
+from agent.passed import ANOTHER_KIND, going_on
 from agent.questions import best_question
 from agent.relax import mark, nothing_further, other_kinds, relaxation
 from agent.state import NAMED, State
@@ -96,7 +97,11 @@ def slots(belief: Belief, limit: int = CARDS, *, newest: frozenset[str] = frozen
         return ()
     least = LEAST_SHARE_OF_BEST * belief.candidates[0].probability
     near = [scored for scored in belief.candidates if scored.probability >= least][:limit]
-    return tuple(Slot(scored.item_id, scored.probability, _first(scored.evidence, newest)) for scored in near)
+    return tuple(_slot(scored, newest) for scored in near)
+
+
+def _slot(scored: Scored, newest: frozenset[str], *, extra: str = "") -> Slot:
+    return Slot(scored.item_id, scored.probability, _first(scored.evidence, newest), extra)
 
 
 def _first(evidence: tuple[Fact, ...], newest: frozenset[str]) -> tuple[Fact, ...]:
@@ -129,13 +134,10 @@ def _variant(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogu
 
 def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
     taste = state.preferences or state.liked or state.disliked
-    wanted = (
-        of_the_kind(state, belief, catalogue, titled=_titled(state, belief, catalogue))
-        if taste
-        else _one_of_each(belief, catalogue)
-    )
+    titled = _titled(state, belief, catalogue)
+    wanted = of_the_kind(state, belief, catalogue, titled=titled) if taste else _one_of_each(belief, catalogue)
     wanted = distinct(wanted, catalogue)
-    shown = slots(wanted, newest=_newest(meaning))
+    shown = _page(state, meaning, wanted, belief)
     if not shown and meaning.act is Act.FOREIGN_BUDGET:
         return Action(ActionType.ANSWER, "foreign_budget_alone", subject=meaning.attribute or "")
     if not shown:
@@ -146,6 +148,8 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
         and len(wanted.candidates) > CARDS
     )
     question = best_question(state, wanted, catalogue) if may_ask else None
+    if all(slot.extra for slot in shown):
+        return replace(_no_more(state, meaning, shown, catalogue), question=question)
     unmet = unsaid(meaning, state, catalogue) if meaning.act is Act.INFORM else ()
     return Action(
         ActionType.RECOMMEND,
@@ -157,6 +161,20 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
         unmet=unmet,
         later=tuple(need.text for need in meaning.further),
     )
+
+
+def _page(state: State, meaning: Meaning, wanted: Belief, belief: Belief) -> tuple[Slot, ...]:
+    """The list: what is wanted and was not shown yet. From the second list on a page that this does not fill has others
+    beside it, marked: a shopper who goes on has not found it among what was called so."""
+    newest = _newest(meaning)
+    if not wanted.candidates or not state.seen:
+        return slots(wanted, newest=newest)
+    own = {one.item_id for one in wanted.candidates}
+    fitting = {slot.item_id for slot in slots(wanted)}
+    paged = going_on(wanted, belief).candidates
+    chosen = [one for one in paged if one.item_id in fitting or one.item_id not in own][:CARDS]
+    chosen.sort(key=lambda one: one.item_id not in own)
+    return tuple(_slot(one, newest, extra="" if one.item_id in own else ANOTHER_KIND) for one in chosen)
 
 
 def _titled(state: State, belief: Belief, catalogue: Catalogue) -> tuple[str, ...]:
@@ -204,15 +222,23 @@ def _nothing_left(state: State, meaning: Meaning, belief: Belief, catalogue: Cat
     others = slots(belief, newest=_newest(meaning))
     seen_all = not others and bool(catalogue.passing(state.hard))
     if seen_all or catalogue.passing((*state.hard, *wanted)):
-        allowed = catalogue.passing(state.hard)
-        again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in allowed)
-        return Action(ActionType.RECOMMEND, "no_more", again[:CARDS], not_understood=meaning.not_understood)
+        return _no_more(state, meaning, others, catalogue)
     relative = [held for held in state.preferences if held.wish.hard and held.wish.relative]
     if relative and state.on_screen:
         return nothing_further(state, relative[-1], catalogue, not_understood=meaning.not_understood)
     if wanted and others:
         return other_kinds(state, wanted, others, catalogue, not_understood=meaning.not_understood)
     return relaxation(state, catalogue, kinds=wanted, not_understood=meaning.not_understood)
+
+
+def _no_more(state: State, meaning: Meaning, others: tuple[Slot, ...], catalogue: Catalogue) -> Action:
+    """All that meets everything was seen: what comes near it, marked; else the list as it was."""
+    if others:
+        marked = tuple(replace(slot, extra=ANOTHER_KIND) for slot in others)
+        return Action(ActionType.RECOMMEND, "no_more_kind", marked, not_understood=meaning.not_understood)
+    allowed = catalogue.passing(state.hard)
+    again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in allowed)
+    return Action(ActionType.RECOMMEND, "no_more", again[:CARDS], not_understood=meaning.not_understood)
 
 
 def _undo(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 
+from agent.passed import ANOTHER_KIND
 from agent.turn import Scene, Spoken
 from agent.wording import Wording, figure_of, listed, priced_at, short
 from domain.actions import Action, Slot
@@ -63,14 +64,14 @@ class TemplateSpeech:
             return "compare_same"
         if action.topic not in ("recommend", "inform"):
             alone = f"{action.topic}_one"
-            return alone if len(action.slots) == 1 and alone in self.wording.topics else action.topic
-        if len(action.slots) == 1:
+            return alone if _fitting(action) == 1 and alone in self.wording.topics else action.topic
+        if _fitting(action) == 1:
             return "recommend_one"
         return "recommend" if self._price(action.slots[0], scene) else "recommend_unpriced"
 
     def _values(self, action: Action, scene: Scene) -> Mapping[str, str]:
         values = {
-            "n": _COUNTS.get(len(action.slots), str(len(action.slots))),
+            "n": _COUNTS.get(_fitting(action), str(_fitting(action))),
             "count": str(action.count or 0),
             "wish": _echo(scene),
             "asked": listed([f"“{word}”" for word in action.unmet]) if action.unmet else "",
@@ -160,6 +161,11 @@ class TemplateSpeech:
             return ""
         words = listed(self.wording.clauses(facts))
         return f" {words[0].upper()}{words[1:]}."
+
+
+def _fitting(action: Action) -> int:
+    """How many of the cards are what was asked for: others that stand beside them are marked."""
+    return sum(slot.extra != ANOTHER_KIND for slot in action.slots)
 
 
 def _is_spoken(fact: Fact) -> bool:

@@ -14,6 +14,7 @@ from typing import Protocol
 from agent import policy
 from agent.cards import cards
 from agent.critiquing import offers
+from agent.passed import passed_over
 from agent.state import EMPTY, NAMED, State, answered, fold, heard
 from agent.stocked import CIRCUMSTANCES
 from agent.telling import Units, as_it_is, in_units, with_ties
@@ -194,7 +195,7 @@ class Agent:
         query = query_of(state, meaning, floor.catalogue)
         found = floor.search(query) if policy.needs_products(meaning) else Found(())
         timings = replace(timings, search=watch.lap(), encode=found.encode_ms)
-        belief = self._belief(query, found, state, floor.catalogue)
+        belief = passed_over(self._belief(query, found, state, floor.catalogue), state)
         timings = replace(timings, rank=watch.lap())
         seed = seed_of(session_id, session.version)
         rng = random.Random(seed)
