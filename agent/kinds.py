@@ -3,6 +3,7 @@
 "A lamp for my desk" is answered with lamps, however near a desk mat lies in meaning.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,13 @@ from domain.wishes import TEXT, TITLE, Op, Preference, Wish
 
 # Fewer products of a kind than this are joined by those of the category that the same word hints at.
 _TOO_FEW = 2
+
+# How often somebody calls a product by a word that its title and shelf do not have: on the shelf of the products that
+# are called so, and elsewhere in the shop.
+CALLED_OTHERWISE = 0.3
+CALLED_WRONGLY = 0.03
+# So many products of a kind tell which shelves it stands on.
+SURVEYED = 200
 
 
 def kinds(state: State, catalogue: Catalogue) -> tuple[Wish, ...]:
@@ -98,3 +106,41 @@ def _hinted(state: State, wanted: Sequence[Wish], belief: Belief, catalogue: Cat
 
 def _meets(one: Scored, wanted: Sequence[Wish], catalogue: Catalogue) -> bool:
     return all(catalogue.meets(one.item_id, wish) for wish in wanted)
+
+
+def called_so(state: State, belief: Belief, within: Belief, catalogue: Catalogue) -> Belief:
+    """The belief weighed by how likely somebody who wants a product calls it by the kind that was named.
+
+    1 for those `within` the kind; for others by how much of their category path they share with these, on average
+    over the paths of the kind: `CALLED_OTHERWISE` on the same shelf, `CALLED_WRONGLY` in another department.
+    """
+    wanted = kinds(state, catalogue)
+    if not wanted:
+        return within
+    own = {one.item_id for one in within.candidates}
+    shelves = _shelves(wanted, catalogue)
+    near: dict[tuple[str, ...], float] = {}
+
+    def weight(one: Scored) -> float:
+        path = catalogue.item(one.item_id).category
+        if path not in near:
+            share = sum(part * _shared(path, shelf) for shelf, part in shelves.items())
+            near[path] = CALLED_WRONGLY * (CALLED_OTHERWISE / CALLED_WRONGLY) ** share
+        return 1.0 if one.item_id in own else near[path]
+
+    weighed = (replace(one, probability=one.probability * weight(one)) for one in belief.candidates)
+    return replace(belief, candidates=tuple(sorted(weighed, key=lambda one: -one.probability)))
+
+
+def _shelves(wanted: Sequence[Wish], catalogue: Catalogue) -> dict[tuple[str, ...], float]:
+    """Shares of the category paths that the products of a kind stand on."""
+    called = catalogue.passing(wanted)
+    surveyed = [catalogue.item(item_id) for item_id in called[:: len(called) // SURVEYED + 1]]
+    counts = Counter(item.category for item in surveyed)
+    return {path: count / len(surveyed) for path, count in counts.items()}
+
+
+def _shared(path: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """How many of the levels two category paths share, from the top, in [0, 1]."""
+    same = next((depth for depth, (one, two) in enumerate(zip(path, other, strict=False)) if one != two), None)
+    return (min(len(path), len(other)) if same is None else same) / max(len(path), len(other), 1)

@@ -13,11 +13,6 @@ from domain.actions import Belief, Scored
 # How often a shopper who sees what she wants goes on without a word about it. Chosen on conversations that are not
 # reported (`python -m bench.dialogue --seed 2`; docs/experiments.md).
 TALKS_ON = 0.05
-# How often what is wanted is of another kind than the one that was named, once a list of that kind was passed over.
-NAMED_OTHERWISE = 0.3
-
-# What a card says of a product that stands on a page beside those of the kind that was named.
-ANOTHER_KIND = "another kind of product"
 
 
 def passed_over(belief: Belief, state: State) -> Belief:
@@ -35,14 +30,3 @@ def passed_over(belief: Belief, state: State) -> Belief:
 
 def _weighed(one: Scored, shown: bool) -> Scored:
     return replace(one, probability=one.probability * TALKS_ON) if shown else one
-
-
-def going_on(belief: Belief, beside: Belief) -> Belief:
-    """The belief within a kind, with products of other kinds among it: who goes on after a list of what she named may
-    have named it otherwise than the catalogue does. `beside` is the belief over all kinds."""
-    own = {one.item_id for one in belief.candidates}
-    weighed = (
-        one if one.item_id in own else replace(one, probability=one.probability * NAMED_OTHERWISE)
-        for one in beside.candidates
-    )
-    return replace(belief, candidates=tuple(sorted(weighed, key=lambda one: -one.probability)))

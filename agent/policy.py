@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from agent.comparison import differences
-from agent.kinds import distinct, kinds, of_the_kind
-from agent.passed import ANOTHER_KIND, going_on
+from agent.kinds import called_so, distinct, kinds, of_the_kind
 from agent.questions import best_question
 from agent.relax import mark, nothing_further, other_kinds, relaxation
 from agent.state import NAMED, State
@@ -30,6 +29,9 @@ REASONS = 3
 DETAILS = 5
 # At most this many of the last two replies may have asked something: two questions in three turns.
 MOST_RECENT_QUESTIONS = 1
+
+# What a card says of a product that stands on a page beside those of the kind that was named.
+ANOTHER_KIND = "another kind of product"
 
 GREETING = Meaning(Act.GREET)
 
@@ -137,7 +139,7 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
     titled = _titled(state, belief, catalogue)
     wanted = of_the_kind(state, belief, catalogue, titled=titled) if taste else _one_of_each(belief, catalogue)
     wanted = distinct(wanted, catalogue)
-    shown = _page(state, meaning, wanted, belief)
+    shown = _page(state, meaning, wanted, belief, catalogue)
     if not shown and meaning.act is Act.FOREIGN_BUDGET:
         return Action(ActionType.ANSWER, "foreign_budget_alone", subject=meaning.attribute or "")
     if not shown:
@@ -163,18 +165,16 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
     )
 
 
-def _page(state: State, meaning: Meaning, wanted: Belief, belief: Belief) -> tuple[Slot, ...]:
-    """The list: what is wanted and was not shown yet. From the second list on a page that this does not fill has others
-    beside it, marked: a shopper who goes on has not found it among what was called so."""
-    newest = _newest(meaning)
-    if not wanted.candidates or not state.seen:
-        return slots(wanted, newest=newest)
-    own = {one.item_id for one in wanted.candidates}
-    fitting = {slot.item_id for slot in slots(wanted)}
-    paged = going_on(wanted, belief).candidates
-    chosen = [one for one in paged if one.item_id in fitting or one.item_id not in own][:CARDS]
+def _page(state: State, meaning: Meaning, within: Belief, belief: Belief, catalogue: Catalogue) -> tuple[Slot, ...]:
+    """The list. Products that are not of the kind that was named may stand beside those that are, marked."""
+    if not within.candidates:
+        return ()
+    own = {one.item_id for one in within.candidates}
+    called = distinct(called_so(state, belief, within, catalogue), catalogue)
+    least = LEAST_SHARE_OF_BEST * called.candidates[0].probability
+    chosen = [one for one in called.candidates if one.probability >= least][:CARDS]
     chosen.sort(key=lambda one: one.item_id not in own)
-    return tuple(_slot(one, newest, extra="" if one.item_id in own else ANOTHER_KIND) for one in chosen)
+    return tuple(_slot(one, _newest(meaning), extra="" if one.item_id in own else ANOTHER_KIND) for one in chosen)
 
 
 def _titled(state: State, belief: Belief, catalogue: Catalogue) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 
-from agent.passed import ANOTHER_KIND
+from agent.policy import ANOTHER_KIND
 from agent.turn import Scene, Spoken
 from agent.wording import Wording, figure_of, listed, priced_at, short
 from domain.actions import Action, Slot
