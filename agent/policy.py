@@ -79,12 +79,9 @@ def of_what_is_sold(meaning: Meaning, catalogue: Catalogue) -> Meaning:
 
 
 def not_again(state: State, meaning: Meaning, catalogue: Catalogue) -> frozenset[str]:
-    """Groups that this answer must not repeat: those seen, when others are asked for; the liked one itself, when
-    more like it are."""
-    if meaning.act is Act.SHOW_OTHERS:
+    """Groups that this answer must not repeat: those seen, when others are asked for, or more like one of them."""
+    if meaning.act in (Act.SHOW_OTHERS, Act.MORE_LIKE):
         return state.seen
-    if meaning.act is Act.MORE_LIKE:
-        return frozenset(catalogue.item(item_id).group_id for item_id in meaning.item_ids)
     return frozenset()
 
 

@@ -133,6 +133,9 @@ class Language(Protocol):
     def is_stop_word(self, token: str) -> bool:
         """Whether the word carries no content ("the", "for")."""
 
+    def is_word(self, token: str) -> bool:
+        """Whether the token is a word of the language as it stands, and so no slip of another one."""
+
 
 class Encoder(Protocol):
     """Sentences to unit vectors."""

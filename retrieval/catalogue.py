@@ -214,9 +214,9 @@ class MemoryCatalogue:
         return mentions.knows(mentions.language.stem(token))
 
     def respelt(self, token: str) -> str | None:
-        """The one word of the products' texts that the token is a slip of, if there is one; everyday words are none."""
+        """The one word of the products' texts that the token is a slip of, if there is one; what is a word is none."""
         mentions = self._table.mentions
-        if token in mentions.lexicon.common_words:
+        if token in mentions.lexicon.common_words or mentions.language.is_word(token):
             return None
         if self._cache.spellings is None:
             # Words of retired texts are among them, so what is found is looked up again.

@@ -116,7 +116,7 @@ class Vocabulary:
     def _may_be_misspelt(self, token: str, knows: Callable[[str], bool]) -> bool:
         if len(token) < ONE_MISTAKE or not token.isalpha() or self.language.is_stop_word(token):
             return False
-        return token not in self.lexicon.common_words and not knows(token)
+        return token not in self.lexicon.common_words and not knows(token) and not self.language.is_word(token)
 
     def _correction(self, token: str) -> str | None:
         """The one word of the catalogue's values that the token is a slip of; `None` if there is none, or more than

@@ -97,7 +97,7 @@ _COUNTED = re.compile(
     rf"(?P<n>{NUMBER})(?: ?x)? (?P<what>(?:identical |small |little |matching |different |of the same |"
     rf"[a-z]+ )?[a-z]{{2,}}s)\b"
 )
-_ONE_PAIR = re.compile(r"\b(?:an?|the) (?:pair|set|bit|piece) of\b")
+_ONE_PAIR = re.compile(r"\b(?:an?|the) (?:pair|set|bit|piece|bunch|selection|range|choice|couple|few) of\b")
 # Plurals that a number before them does not order.
 _NOT_ORDERED = frozenset(
     "years yrs months weeks days hours minutes mins pounds dollars euros quid bucks things people persons "

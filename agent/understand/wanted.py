@@ -23,7 +23,8 @@ Linked = tuple[Link, tuple[Token, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the free words gave: wishes, words no product knows, and whether there were any content words at all."""
+    """What the free words gave: wishes, words that neither the language nor a product knows, and whether there were any
+    content words at all."""
 
     wishes: tuple[Wish, ...]
     unknown: tuple[str, ...]
@@ -46,7 +47,9 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
         [_spelt(token, catalogue) for token in run if not is_filler(token, language)] for run in _runs(said.tokens())
     ]
     content = [token for run in runs for token in run]
-    unknown = tuple(token.text for token in content if not _understood(token, catalogue))
+    unknown = tuple(
+        token.text for token in content if not (_understood(token, catalogue) or language.is_word(token.text))
+    )
     links = [
         (link, tuple(run[link.start : link.end]))
         for run in runs

@@ -118,6 +118,10 @@ class Chinese:
         """Chinese words have one form; a Latin word has its English stem."""
         return self._latin.stem(token) if token.isascii() else token
 
+    def is_word(self, token: str) -> bool:
+        """Whether it is one: characters are never misspelt here, Latin words are read as English."""
+        return not token.isascii() or self._latin.is_word(token)
+
     def is_stop_word(self, token: str) -> bool:
         """Whether the token carries no content of its own."""
         return token in _STOP or (token.isascii() and self._latin.is_stop_word(token))

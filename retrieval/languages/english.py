@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import snowballstemmer
+from spellchecker import SpellChecker
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.'][a-z0-9]+)*")
 _POSSESSIVE = re.compile(r"'s?$")
@@ -12,24 +13,38 @@ _POSSESSIVE = re.compile(r"'s?$")
 # One spelling for the index and for what shoppers type: American to British, and adjectives to their noun.
 _SAME_WORD = {
     "aluminum": "aluminium",
+    "armor": "armour",
+    "center": "centre",
+    "centerpiece": "centrepiece",
+    "centerpieces": "centrepieces",
     "color": "colour",
     "colored": "coloured",
     "colorful": "colourful",
     "colors": "colours",
     "cozy": "cosy",
+    "donut": "doughnut",
     "favorite": "favourite",
     "fiber": "fibre",
+    "flavor": "flavour",
+    "flavored": "flavoured",
     "golden": "gold",
     "gray": "grey",
     "jewelry": "jewellery",
+    "liter": "litre",
+    "meter": "metre",
+    "mold": "mould",
     "mum": "mother",
     "mom": "mother",
+    "mustache": "moustache",
     "pajamas": "pyjamas",
     "silvery": "silver",
+    "theater": "theatre",
     "wooden": "wood",
     "woolen": "wool",
     "woollen": "wool",
 }
+
+_AMERICAN = {british: american for american, british in _SAME_WORD.items()}
 
 # Words that the stemmer would throw together with others: a metallic car is made of plastic.
 _OWN_STEM = {"metallic": "metallic"}
@@ -69,3 +84,18 @@ class English:
     def is_stop_word(self, token: str) -> bool:
         """Whether the word carries no content of its own."""
         return token in _STOP_WORDS
+
+    def is_word(self, token: str) -> bool:
+        """Whether English has the word, in American or British spelling."""
+        words = _words()
+        return token in words or _american(token) in words
+
+
+@cache
+def _words() -> frozenset[str]:
+    """160,000 words of film subtitles, in American spelling (pyspellchecker)."""
+    return frozenset(SpellChecker(language="en").word_frequency.dictionary)
+
+
+def _american(word: str) -> str:
+    return _AMERICAN.get(word, word)
