@@ -16,9 +16,8 @@ from domain.wishes import TEXT, TITLE, Op, Preference, Wish
 # Fewer products of a kind than this are joined by those of the category that the same word hints at.
 _TOO_FEW = 2
 
-# How often somebody calls a product by a word that its title and shelf do not have: on the shelf of the products that
-# are called so, and elsewhere in the shop.
-CALLED_OTHERWISE = 0.3
+# How often somebody means a product of another department than the one where products are called so. On the same shelf
+# the words of the titles, which the belief knows, say enough.
 CALLED_WRONGLY = 0.03
 # So many products of a kind tell which shelves it stands on.
 SURVEYED = 200
@@ -111,8 +110,8 @@ def _meets(one: Scored, wanted: Sequence[Wish], catalogue: Catalogue) -> bool:
 def called_so(state: State, belief: Belief, within: Belief, catalogue: Catalogue) -> Belief:
     """The belief weighed by how likely somebody who wants a product calls it by the kind that was named.
 
-    1 for those `within` the kind; for others by how much of their category path they share with these, on average
-    over the paths of the kind: `CALLED_OTHERWISE` on the same shelf, `CALLED_WRONGLY` in another department.
+    1 for those `within` the kind and others on the same shelf, `CALLED_WRONGLY` in another department, and between by
+    how much of their category path they share with those of the kind, on average over these.
     """
     wanted = kinds(state, catalogue)
     if not wanted:
@@ -125,7 +124,7 @@ def called_so(state: State, belief: Belief, within: Belief, catalogue: Catalogue
         path = catalogue.item(one.item_id).category
         if path not in near:
             share = sum(part * _shared(path, shelf) for shelf, part in shelves.items())
-            near[path] = CALLED_WRONGLY * (CALLED_OTHERWISE / CALLED_WRONGLY) ** share
+            near[path] = CALLED_WRONGLY ** (1 - share)
         return 1.0 if one.item_id in own else near[path]
 
     weighed = (replace(one, probability=one.probability * weight(one)) for one in belief.candidates)

@@ -79,8 +79,8 @@ def of_what_is_sold(meaning: Meaning, catalogue: Catalogue) -> Meaning:
 
 
 def not_again(state: State, meaning: Meaning, catalogue: Catalogue) -> frozenset[str]:
-    """Groups that this answer must not repeat: those seen, when others are asked for, or more like one of them."""
-    if meaning.act in (Act.SHOW_OTHERS, Act.MORE_LIKE):
+    """Groups that this answer must not repeat: those seen, when others are asked for, or more like one of them, or one is turned down."""
+    if meaning.act in (Act.SHOW_OTHERS, Act.MORE_LIKE, Act.REJECT):
         return state.seen
     return frozenset()
 

@@ -28,7 +28,7 @@ _ASKS = frozenset({Act.SUPERLATIVE, Act.COUNT, Act.ASK_FACT})
 class State:
     """The conversation so far. `on_screen` are the item ids of the last list, best first: what "the second" refers to.
 
-    `seen` are the groups shown since the shopper started; `focus` is the product last spoken about on its own.
+    `shown` are the groups of every list since the shopper started, `seen` each of them once; `focus` is the product last spoken about on its own.
     `asked` are the attributes already asked about (or answered), `recent_questions` whether each of the last two
     replies asked something. `waiting` are needs that were named and not yet looked at.
     `told` are the facts (relation, value) given as reasons so far, which need not be said
@@ -39,7 +39,7 @@ class State:
     liked: tuple[str, ...] = ()
     disliked: tuple[str, ...] = ()
     on_screen: tuple[str, ...] = ()
-    seen: frozenset[str] = frozenset()
+    shown: tuple[str, ...] = ()
     rejected: frozenset[str] = frozenset()
     focus: str | None = None
     pending: Question | None = None
@@ -56,6 +56,11 @@ class State:
     def hard(self) -> tuple[Wish, ...]:
         """The wishes that filter exactly."""
         return tuple(preference.wish for preference in self.preferences if preference.wish.hard)
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """The groups that were shown."""
+        return frozenset(self.shown)
 
     @property
     def soft(self) -> tuple[Wish, ...]:
@@ -217,7 +222,7 @@ def answered(state: State, reply: Reply) -> State:
     return replace(
         state,
         on_screen=tuple(card.item_id for card in shown),
-        seen=state.seen | {card.group_id for card in shown},
+        shown=(*state.shown, *(card.group_id for card in shown)),
         told=state.told | {(fact.relation, fact.value) for fact in shown[0].reasons},
         focus=shown[0].item_id if len(shown) == 1 else None,
     )

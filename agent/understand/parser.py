@@ -1,7 +1,7 @@
 """Words to `Meaning`, by reading: each part that is understood is taken out, and what is left is what is looked for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from agent.kinds import another_thing
@@ -171,7 +171,7 @@ class Parser:
             wish for change in changes for wish in compared(change, on_screen.item_ids or state.on_screen, catalogue)
         ]
         number = quantity(said)
-        for_whom = (*people(said), *occasion(said), *recipient(said))
+        for_whom = (*people(said), *self._of_the_day(occasion(said), catalogue), *recipient(said))
         dropped = phrases.dropped_attribute(said)
         said.find(_TURNS)
         out = excluded(said, catalogue, self.language, meant_so)
@@ -184,6 +184,14 @@ class Parser:
         another = another or (not _ADDS.search(said.text) and another_thing(found.wishes, state, catalogue))
         another = another or (_names_kind(found.wishes) and not any(_is_kind(held.wish) for held in state.preferences))
         return _Read(on_screen, spent, wishes, tuple(out), found, dropped, another, has)
+
+    def _of_the_day(self, days: Sequence[Wish], catalogue: Catalogue) -> Iterator[Wish]:
+        """The occasion, and a hint at the shelf of that name if the shop has one."""
+        for day in days:
+            yield day
+            names = (link for link in catalogue.link(self.language.tokens(day.value)) if link.attribute == CATEGORY)
+            if shelves := tuple(link.value for link in names if link.how == "exact"):
+                yield Wish(CATEGORY, Op.IS, shelves, strength=day.strength, text=" or ".join(shelves))
 
     def _is_dropped(self, held: Wish, read: _Read) -> bool:
         return (

@@ -50,7 +50,7 @@ _OCCASIONS = (
     ("baby shower", r"baby[- ]shower"),
     ("anniversary", r"(?:wedding )?anniversary"),
     ("birthday", r"(?:\d{1,3}(?:st|nd|rd|th) )?birthdays?(?: party)?"),
-    ("christmas", r"christmas"),
+    ("christmas", r"christmas(?:s?y)?"),
     ("wedding", r"weddings?"),
     ("valentine", r"valentine'?s?(?: day)?"),
     ("easter", r"easter"),

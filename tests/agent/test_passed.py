@@ -19,7 +19,7 @@ def test_nothing_changes_before_anything_was_shown() -> None:
 
 
 def test_a_group_that_was_shown_falls_behind_and_the_rest_grows() -> None:
-    seen = replace(EMPTY, seen=frozenset({"group a"}))
+    seen = replace(EMPTY, shown=("group a",))
     after = passed_over(belief(a=0.6, b=0.3), seen)
     total = 0.6 * TALKS_ON + 0.3 + 0.1
     assert [one.item_id for one in after.candidates] == ["b", "a"]
@@ -28,7 +28,7 @@ def test_a_group_that_was_shown_falls_behind_and_the_rest_grows() -> None:
 
 
 def test_a_far_better_one_comes_back() -> None:
-    seen = replace(EMPTY, seen=frozenset({"group a"}))
+    seen = replace(EMPTY, shown=("group a",))
     assert passed_over(belief(a=0.98, b=0.01), seen).candidates[0].item_id == "a"
 
 
