@@ -62,6 +62,13 @@ _MAY_GO_ON = (Act.INFORM, Act.HAVE, Act.MORE_LIKE)
 _SAYS_NOTHING = (Act.WHY, Act.COMPARE, Act.ASK_FACT)
 
 
+# "Forget no plastic": what was ruled out may be so again.
+_TAKES_BACK = re.compile(
+    r"\b(?:forget|drop|scrap|scratch|ignore|lift|never ?mind)\s+(?:about\s+|the\s+|that\s+|my\s+)*"
+    r"(?P<what>(?:no|not|without)\b[^,.;|]*?)(?=\s*(?:[,.;|]|\b(?:and|but|then)\b|$))"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """What one need of a message says, part by part."""
@@ -72,6 +79,7 @@ class _Read:
     excluded: tuple[Wish, ...]
     found: Found
     dropped: str | None
+    allowed: tuple[Wish, ...]
     another: bool
     has: bool
 
@@ -173,6 +181,7 @@ class Parser:
         number = quantity(said)
         for_whom = (*people(said), *self._of_the_day(occasion(said), catalogue), *recipient(said))
         dropped = phrases.dropped_attribute(said)
+        allowed = self._allowed_again(said, catalogue)
         said.find(_TURNS)
         out = excluded(said, catalogue, self.language, meant_so)
         said.find(_CORRECTS)
@@ -183,7 +192,7 @@ class Parser:
         another = another and any(wish.attribute in (TEXT, CATEGORY) for wish in found.wishes)
         another = another or (not _ADDS.search(said.text) and another_thing(found.wishes, state, catalogue))
         another = another or (_names_kind(found.wishes) and not any(_is_kind(held.wish) for held in state.preferences))
-        return _Read(on_screen, spent, wishes, tuple(out), found, dropped, another, has)
+        return _Read(on_screen, spent, wishes, tuple(out), found, dropped, allowed, another, has)
 
     def _of_the_day(self, days: Sequence[Wish], catalogue: Catalogue) -> Iterator[Wish]:
         """The occasion, and a hint at the shelf of that name if the shop has one."""
@@ -193,10 +202,19 @@ class Parser:
             if shelves := tuple(link.value for link in names if link.how == "exact"):
                 yield Wish(CATEGORY, Op.IS, shelves, strength=day.strength, text=" or ".join(shelves))
 
+    def _allowed_again(self, said: Said, catalogue: Catalogue) -> tuple[Wish, ...]:
+        """What was ruled out before and is no longer, taken out of the message."""
+        match = said.find(_TAKES_BACK)
+        if not match:
+            return ()
+        denial = Said.of_plain(match["what"])
+        return tuple(excluded(denial, catalogue, self.language, strengths(denial)))
+
     def _is_dropped(self, held: Wish, read: _Read) -> bool:
         return (
             held.attribute == read.dropped
             or self._contradicted(held, read.excluded)
+            or any(_is_same_denial(held, wish) for wish in read.allowed)
             or (read.another and _describes_the_thing(held))
         )
 
@@ -265,7 +283,7 @@ def _act_of(read: _Read, wishes: Sequence[Wish], said: Said) -> Act:
         return Act.FOREIGN_BUDGET
     if read.has and (read.found.names_thing or read.found.unknown or any(wish.attribute == "brand" for wish in wishes)):
         return Act.HAVE
-    if wishes or read.dropped:
+    if wishes or read.dropped or read.allowed:
         return Act.INFORM
     if read.found.unknown or not (read.found.any_content or _VAGUE.search(said.text) or _words(said) > _FEW):
         return Act.UNCLEAR
@@ -288,6 +306,10 @@ def _on_variants(act: Act, wishes: Sequence[Wish]) -> tuple[Wish, ...]:
 
 
 _VARIES = frozenset({"size", COLOUR, MATERIAL})
+
+
+def _is_same_denial(held: Wish, allowed: Wish) -> bool:
+    return held.op is Op.NOT and held.attribute == allowed.attribute and bool(set(held.values) & set(allowed.values))
 
 
 def _names_kind(wishes: Sequence[Wish]) -> bool:

@@ -44,7 +44,12 @@ class Found:
 def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Strengths) -> Found:
     """Wishes from what is left of a message: one per attribute it names, and one for its free words."""
     runs = [
-        [_spelt(token, catalogue) for token in run if not is_filler(token, language)] for run in _runs(said.tokens())
+        [
+            _spelt(token, catalogue)
+            for place, token in enumerate(run)
+            if _is_noun(run, place, catalogue, language) or not is_filler(token, language)
+        ]
+        for run in _runs(said.tokens())
     ]
     content = [token for run in runs for token in run]
     unknown = tuple(
@@ -97,6 +102,18 @@ def is_filler_word(word: str) -> bool:
 def is_filler(token: Token, language: Language) -> bool:
     """Whether a word says nothing about what is looked for."""
     return is_filler_word(token.text) or language.is_stop_word(token.text) or len(token.text) == 1
+
+
+def _is_noun(run: Sequence[Token], place: int, catalogue: Catalogue, language: Language) -> bool:
+    """Whether a filler stands as the thing that is asked for: "a saw", where the shop has such things."""
+    before, after = run[max(place - 1, 0)].text, run[place + 1].text if place + 1 < len(run) else ""
+    if before not in _ARTICLES or place == 0 or after == "of" or (after and not language.is_stop_word(after)):
+        return False
+    word = run[place].text
+    return is_filler_word(word) and any(link.attribute == CATEGORY and is_name(link) for link in catalogue.link([word]))
+
+
+_ARTICLES = frozenset({"a", "an", "another"})
 
 
 def is_name(link: Link) -> bool:
