@@ -65,12 +65,12 @@ def _is_asked_for(held: Preference) -> bool:
 
 def another_thing(wishes: Sequence[Wish], state: State, catalogue: Catalogue) -> bool:
     """Whether free words name a thing by its title that is not the one looked for so far: gloves after scarves."""
-    before = things(state, catalogue)
+    before = kinds(state, catalogue)
     words = [wish.value for wish in wishes if wish.attribute == TEXT and wish.op is Op.LIKE]
     called = next((tuple(found) for word in words if (found := catalogue.things(word))), ())
     if not before or not called:
         return False
-    return not catalogue.count((before[0], called[0]))
+    return not catalogue.count((*before, called[0]))
 
 
 def distinct(belief: Belief, catalogue: Catalogue) -> Belief:

@@ -216,7 +216,7 @@ def _subject(meaning: Meaning, catalogue: Catalogue) -> str:
 def _nothing_left(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
     """Nothing new meets the exact wishes and the kind that was named: all were seen, or something gives way, openly."""
     wanted = kinds(state, catalogue)
-    others = slots(belief, newest=_newest(meaning))
+    others = slots(called_so(state, belief, replace(belief, candidates=()), catalogue), newest=_newest(meaning))
     seen_all = not others and bool(catalogue.passing(state.hard))
     if seen_all or catalogue.passing((*state.hard, *wanted)):
         return _no_more(state, meaning, others, catalogue)

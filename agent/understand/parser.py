@@ -247,7 +247,8 @@ def _taken(said: Said, state: State) -> tuple[str, ...]:
 
 def _short_answer(said: Said, state: State, catalogue: Catalogue) -> Meaning | None:
     """Answers that are the whole message: no preference, yes or no, others please."""
-    if phrases.DONT_MIND.search(said.left):
+    last = re.split(r"[,.;!?]\s*", said.left.rstrip(" ,.;!?"))[-1]
+    if phrases.DONT_MIND.search(said.left) or (state.pending and phrases.DONT_MIND.search(last) and _words(said) <= _FEW_WORDS):
         return Meaning(Act.DONT_MIND, attribute=state.pending.attribute if state.pending else None)
     if meaning := _yes_or_no(said, state, catalogue):
         return meaning
@@ -292,6 +293,7 @@ def _act_of(read: _Read, wishes: Sequence[Wish], said: Said) -> Act:
 
 # A message of more words than this that rules nothing in or out was read all the same ("not necessarily wood").
 _FEW = 2
+_FEW_WORDS = 6
 
 
 def _words(said: Said) -> int:

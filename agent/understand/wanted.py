@@ -47,7 +47,7 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
         [
             _spelt(token, catalogue)
             for place, token in enumerate(run)
-            if _is_noun(run, place, catalogue, language) or not is_filler(token, language)
+            if _is_noun(run, place, catalogue, language) or not (is_filler(token, language) or _is_verb(run, place))
         ]
         for run in _runs(said.tokens())
     ]
@@ -102,6 +102,14 @@ def is_filler_word(word: str) -> bool:
 def is_filler(token: Token, language: Language) -> bool:
     """Whether a word says nothing about what is looked for."""
     return is_filler_word(token.text) or language.is_stop_word(token.text) or len(token.text) == 1
+
+
+def _is_verb(run: Sequence[Token], place: int) -> bool:
+    """Whether a word says what somebody would like to do: "I want to surprise my nephew"."""
+    return place > 1 and run[place - 1].text == "to" and run[place - 2].text in _TO_DO
+
+
+_TO_DO = frozenset("want wants wanted like love need needs have has got going hope hoping trying try plan planning".split())
 
 
 def _is_noun(run: Sequence[Token], place: int, catalogue: Catalogue, language: Language) -> bool:
