@@ -33,6 +33,7 @@ _IS = re.compile(
     r"or less|max))(?=\s*(?:$|[,.;!?|)]|and\b|so\b|but\b|now\b|in\b|soon\b|who\b|or\b|with\b|this\b|next\b|"
     r"today\b|tomorrow\b))"
 )
+_SHE_IS = re.compile(rf"\b(?:he|she)(?: is|'?s)\s+(?:just |only |nearly |almost |now )*(?P<a>{_N})(?= for\b)")
 _BIRTHDAY = re.compile(r"\b(?P<a>\d{1,3})(?:st|nd|rd|th)(?= birthday|\s*(?:$|[,.;!|]))")
 _GROUP = re.compile(
     r"\b(?:boys?|girls?|kids?|children|sons?|daughters?|nephews?|nieces?|grandchildren|grandkids|ones|"
@@ -44,7 +45,7 @@ _BRACKETED = re.compile(
     r"grandson|granddaughter),? (?P<b>\d{1,2}(?:\.5)?)(?=[,.;]|$| who| and)"
 )
 # Typical ages, in months, of people who are named by their age.
-_STAGES = {
+STAGES = {
     "newborn": 0,
     "baby": 9,
     "babies": 9,
@@ -62,7 +63,7 @@ _STAGES = {
 }
 _STAGE = re.compile(
     r"\b(?:for\s+)?(?:an?\s+|the\s+|my\s+|our\s+)?(?P<stage>"
-    + "|".join(sorted(_STAGES, key=len, reverse=True))
+    + "|".join(sorted(STAGES, key=len, reverse=True))
     + r")\b(?!\s*(?:shower|doll|monitor|pram))"
 )
 # From this age on nothing is withheld for it: a wish for a grown-up is about taste, not about safety.
@@ -81,7 +82,7 @@ def ages(said: Said, *, expects_age: bool) -> tuple[Wish, ...]:
 
     A bare number counts only after a question for the age.
     """
-    for pattern in (_GROUP, _RANGE, _AGED, _OLD, _BIRTHDAY, _BRACKETED, _IS):
+    for pattern in (_GROUP, _RANGE, _AGED, _OLD, _BIRTHDAY, _BRACKETED, _IS, _SHE_IS):
         for match in pattern.finditer(said.left):
             if wishes := _wishes(match):
                 person = _PERSON_FIRST.match(match.group())  # who it is for is read after
@@ -90,7 +91,7 @@ def ages(said: Said, *, expects_age: bool) -> tuple[Wish, ...]:
     if stage := _STAGE.search(said.left):
         said.take(stage.start("stage"), stage.end("stage"))
         named = stage.group("stage")
-        return (_exactly(_STAGES[named], f"for {named}" if named.endswith("s") else f"for a {named}"),)
+        return (_exactly(STAGES[named], f"for {named}" if named.endswith("s") else f"for a {named}"),)
     if expects_age and (grown := _GROWN_UP.search(said.left)):
         said.take(grown.start(), grown.end())
         return (_exactly(ADULT_MONTHS, "for an adult"),)

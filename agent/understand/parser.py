@@ -8,7 +8,7 @@ from agent.kinds import another_thing
 from agent.state import EMPTY, NAMED, State
 from agent.understand import phrases
 from agent.understand.about import HAS, About, about, meant, without_price
-from agent.understand.ages import ages
+from agent.understand.ages import STAGES, ages
 from agent.understand.answers import spoken_value, wishes_of
 from agent.understand.budgets import Budget, budget, cheap_wish
 from agent.understand.conditions import conditional
@@ -104,6 +104,8 @@ class Parser:
             return Meaning(act, item_ids=_taken(said, state) if act is Act.CLOSE else ())
         if meaning := _short_answer(said, state, catalogue):
             return meaning
+        if others := phrases.SHOW_OTHERS.search(said.left):
+            return self._others(said, others, state, catalogue)
         first, *others = self._needs(said.text, catalogue)
         meaning = self._content(Said.of_plain(first), state, catalogue)
         if state.waiting and meaning.act in _MAY_GO_ON and (later := named(meaning, state, self._stems)):
@@ -111,6 +113,16 @@ class Parser:
         if meaning.act not in (Act.INFORM, Act.HAVE, Act.FOREIGN_BUDGET) or not others:
             return meaning if not others else self._content(said, state, catalogue)
         return replace(meaning, further=tuple(self._further(part, catalogue) for part in others))
+
+    def _others(self, said: Said, asked: re.Match[str], state: State, catalogue: Catalogue) -> Meaning:
+        """Others, please, and what else the message says of them: "none of these, he's 4"."""
+        rest = Said.of_plain(said.left[: asked.start()] + "|" + said.left[asked.end() :])
+        if not any(token.is_word for token in rest.tokens()):
+            return Meaning(Act.SHOW_OTHERS)
+        meaning = self._content(rest, state, catalogue)
+        if meaning.act in (Act.INFORM, Act.UNCLEAR, Act.HAVE):
+            return replace(meaning, act=Act.SHOW_OTHERS, not_understood=())
+        return Meaning(Act.SHOW_OTHERS)
 
     def _spelt(self, said: Said, catalogue: Catalogue) -> Said:
         """The message with slips in the reader's own words put right ("undr", "nefew")."""
@@ -173,6 +185,7 @@ class Parser:
         on_screen = about(said, state, catalogue)
         granted = conditional(said, catalogue)
         spent = budget(said, currency=catalogue.currency, expects_price=expects(state, PRICE), strengths=meant_so)
+        shelves = self._shelves(said, catalogue)
         aged = ages(said, expects_age=expects(state, AGE))
         changes = without_price(on_screen.changes) if spent.wishes else on_screen.changes
         relative = [
@@ -186,6 +199,7 @@ class Parser:
         out = excluded(said, catalogue, self.language, meant_so)
         said.find(_CORRECTS)
         found = wanted(said, catalogue, self.language, meant_so)
+        found = replace(found, wishes=(*shelves, *found.wishes))
         if for_whom and _INTEREST.search(said.text):
             found = replace(found, wishes=tuple(map(_as_interest, found.wishes)))
         wishes = (*spent.wishes, *granted, *aged, *bounded, *on_screen.wishes, *relative, *for_whom, *number)
@@ -193,6 +207,19 @@ class Parser:
         another = another or (not _ADDS.search(said.text) and another_thing(found.wishes, state, catalogue))
         another = another or (_names_kind(found.wishes) and not any(_is_kind(held.wish) for held in state.preferences))
         return _Read(on_screen, spent, wishes, tuple(out), found, dropped, allowed, another, has)
+
+    def _shelves(self, said: Said, catalogue: Catalogue) -> tuple[Wish, ...]:
+        """Shelves whose whole name begins with a stage of childhood ("baby and toddler toys"), taken out of the
+        message: nobody's age is told by it."""
+        words = [token for token in said.tokens() if token.is_word]
+        found: list[Wish] = []
+        for link in catalogue.link([token.text for token in words]):
+            spoken = words[link.start : link.end]
+            if link.attribute == CATEGORY and link.how == "exact" and len(spoken) > 1 and spoken[0].text in STAGES:
+                said.take(spoken[0].start, spoken[-1].end)
+                name = said.text[spoken[0].start : spoken[-1].end]
+                found.append(Wish(CATEGORY, Op.IS, (link.value,), words=name, text=link.value))
+        return tuple(found)
 
     def _of_the_day(self, days: Sequence[Wish], catalogue: Catalogue) -> Iterator[Wish]:
         """The occasion, and a hint at the shelf of that name if the shop has one."""
@@ -254,7 +281,7 @@ def _short_answer(said: Said, state: State, catalogue: Catalogue) -> Meaning | N
         return meaning
     if phrases.ACKNOWLEDGED.search(said.left):
         return Meaning(Act.THANK)
-    return Meaning(Act.SHOW_OTHERS) if phrases.SHOW_OTHERS.search(said.left) else None
+    return None
 
 
 def _yes_or_no(said: Said, state: State, catalogue: Catalogue) -> Meaning | None:

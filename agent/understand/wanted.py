@@ -96,7 +96,13 @@ def _is_thing(link: Link, run: Sequence[Token], catalogue: Catalogue) -> bool:
 
 def is_filler_word(word: str) -> bool:
     """Whether it is one of the words around a wish that carry no content, besides the language's stop words."""
-    return word in lexicon_of("en").filler
+    return any(form in lexicon_of("en").filler for form in (word, *_verb_of(word)))
+
+
+def _verb_of(word: str) -> tuple[str, ...]:
+    """The verbs that an "-ing" may be a form of: "browsing" is of browse."""
+    stem = word.removesuffix("ing")
+    return (stem, f"{stem}e") if stem != word and len(stem) > 2 else ()
 
 
 def is_filler(token: Token, language: Language) -> bool:
