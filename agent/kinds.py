@@ -73,6 +73,16 @@ def another_thing(wishes: Sequence[Wish], state: State, catalogue: Catalogue) ->
     return not catalogue.count((*before, called[0]))
 
 
+def holds_thing(wishes: Sequence[Wish], state: State, catalogue: Catalogue) -> bool:
+    """Whether the thing looked for so far stands on the shelf that is named now: "toddler toys" after a shape sorter
+    says where to look."""
+    thing = things(state, catalogue)
+    shelves = tuple(
+        replace(wish, hard=True) for wish in wishes if wish.attribute == CATEGORY and wish.strength >= NAMED
+    )
+    return bool(thing and shelves and catalogue.count((*thing, *shelves)))
+
+
 def distinct(belief: Belief, catalogue: Catalogue) -> Belief:
     """The belief with products of one title behind the first of them: a page of four alike is no choice."""
     first: dict[str, Scored] = {}

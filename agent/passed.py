@@ -13,7 +13,7 @@ from domain.actions import Belief
 
 # How often a shopper who sees what she wants goes on without a word about it. Chosen on conversations that are not
 # reported (`python -m bench.dialogue --seed 2`; docs/experiments.md).
-TALKS_ON = 0.05
+TALKS_ON = 0.02
 
 
 def passed_over(belief: Belief, state: State) -> Belief:

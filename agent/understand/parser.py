@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from agent.kinds import another_thing
+from agent.kinds import another_thing, holds_thing
 from agent.state import EMPTY, NAMED, State
 from agent.understand import phrases
 from agent.understand.about import HAS, About, about, meant, without_price
@@ -205,7 +205,8 @@ class Parser:
         wishes = (*spent.wishes, *granted, *aged, *bounded, *on_screen.wishes, *relative, *for_whom, *number)
         another = another and any(wish.attribute in (TEXT, CATEGORY) for wish in found.wishes)
         another = another or (not _ADDS.search(said.text) and another_thing(found.wishes, state, catalogue))
-        another = another or (_names_kind(found.wishes) and not any(_is_kind(held.wish) for held in state.preferences))
+        fresh_kind = _names_kind(found.wishes) and not any(_is_kind(held.wish) for held in state.preferences)
+        another = another or (fresh_kind and not holds_thing(found.wishes, state, catalogue))
         return _Read(on_screen, spent, wishes, tuple(out), found, dropped, allowed, another, has)
 
     def _shelves(self, said: Said, catalogue: Catalogue) -> tuple[Wish, ...]:
