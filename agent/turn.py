@@ -18,12 +18,14 @@ from agent.passed import passed_over
 from agent.state import EMPTY, NAMED, State, answered, fold, heard
 from agent.stocked import CIRCUMSTANCES
 from agent.telling import Units, as_it_is, in_units, with_ties
+from agent.understand.people import OCCASION
 from agent.waiting import offered
 from agent.wording import Wording
 from domain.actions import Action, Belief
 from domain.errors import BadInput, Conflict
 from domain.graph import Graph
 from domain.inputs import Input, Picture, RepAction, Speaker, Words
+from domain.items import CATEGORY
 from domain.meaning import Meaning
 from domain.ports import Catalogue, Found, Query, Ranker, Search, SessionStore
 from domain.session import (
@@ -303,11 +305,20 @@ def query_of(state: State, meaning: Meaning, catalogue: Catalogue) -> Query:
     return Query(
         " ".join(dict.fromkeys((*words, *values))),
         hard=state.hard,
-        soft=state.soft,
+        soft=(*state.soft, *shelves_of_the_day(state, catalogue)),
         liked=tuple(item_id for item_id in state.liked if policy.is_sold(item_id, catalogue)),
         disliked=tuple(item_id for item_id in state.disliked if policy.is_sold(item_id, catalogue)),
         excluded=frozenset(excluded) | policy.not_again(state, meaning, catalogue),
     )
+
+
+def shelves_of_the_day(state: State, catalogue: Catalogue) -> Iterator[Wish]:
+    """Hints at the shelf that is called as the occasion is: "something christmassy", where the shop has a shelf of it."""
+    for day in state.soft:
+        if day.attribute == OCCASION:
+            names = (link for link in catalogue.link(day.value.split()) if link.attribute == CATEGORY)
+            for shelf in dict.fromkeys(link.value for link in names if link.how == "exact"):
+                yield Wish(CATEGORY, Op.IS, (shelf,), strength=day.strength)
 
 
 def _pieces(words: Generator[str, None, Spoken]) -> Generator[Piece, None, Spoken]:

@@ -136,6 +136,9 @@ class Language(Protocol):
     def is_word(self, token: str) -> bool:
         """Whether the token is a word of the language as it stands, and so no slip of another one."""
 
+    def is_everyday(self, token: str) -> bool:
+        """Whether the word is so common in talk that it is hardly the name of a thing."""
+
 
 class Encoder(Protocol):
     """Sentences to unit vectors."""

@@ -1,7 +1,7 @@
 """Words to `Meaning`, by reading: each part that is understood is taken out, and what is left is what is looked for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agent.kinds import another_thing, holds_thing
@@ -192,7 +192,7 @@ class Parser:
             wish for change in changes for wish in compared(change, on_screen.item_ids or state.on_screen, catalogue)
         ]
         number = quantity(said)
-        for_whom = (*people(said), *self._of_the_day(occasion(said), catalogue), *recipient(said))
+        for_whom = (*people(said), *occasion(said), *recipient(said))
         dropped = phrases.dropped_attribute(said)
         allowed = self._allowed_again(said, catalogue)
         said.find(_TURNS)
@@ -221,14 +221,6 @@ class Parser:
                 name = said.text[spoken[0].start : spoken[-1].end]
                 found.append(Wish(CATEGORY, Op.IS, (link.value,), words=name, text=link.value))
         return tuple(found)
-
-    def _of_the_day(self, days: Sequence[Wish], catalogue: Catalogue) -> Iterator[Wish]:
-        """The occasion, and a hint at the shelf of that name if the shop has one."""
-        for day in days:
-            yield day
-            names = (link for link in catalogue.link(self.language.tokens(day.value)) if link.attribute == CATEGORY)
-            if shelves := tuple(link.value for link in names if link.how == "exact"):
-                yield Wish(CATEGORY, Op.IS, shelves, strength=day.strength, text=" or ".join(shelves))
 
     def _allowed_again(self, said: Said, catalogue: Catalogue) -> tuple[Wish, ...]:
         """What was ruled out before and is no longer, taken out of the message."""

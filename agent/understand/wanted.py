@@ -53,7 +53,7 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
     ]
     content = [token for run in runs for token in run]
     unknown = tuple(
-        token.text for token in content if not (_understood(token, catalogue) or language.is_word(token.text))
+        token.text for token in content if not (_understood(token, catalogue) or _may_be_meant(token.text, language))
     )
     links = [
         (link, tuple(run[link.start : link.end]))
@@ -107,7 +107,13 @@ def _verb_of(word: str) -> tuple[str, ...]:
 
 def is_filler(token: Token, language: Language) -> bool:
     """Whether a word says nothing about what is looked for."""
-    return is_filler_word(token.text) or language.is_stop_word(token.text) or len(token.text) == 1
+    word = token.text.removesuffix("'s")
+    return is_filler_word(word) or language.is_stop_word(word) or len(word) == 1
+
+
+def _may_be_meant(word: str, language: Language) -> bool:
+    """Whether a word that no product has may name a thing: the search by meaning knows what is near it."""
+    return language.is_word(word) and not language.is_everyday(word)
 
 
 def _is_verb(run: Sequence[Token], place: int) -> bool:
