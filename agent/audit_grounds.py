@@ -126,7 +126,7 @@ def _recipients(wishes: Iterable[Wish]) -> frozenset[str]:
 
 def _quoted(action: Action, wishes: Iterable[Wish]) -> Iterator[str]:
     """Words of the shopper's that may be said back in quotes."""
-    yield from (*action.not_understood, *action.unmet, *action.later, action.kind)
+    yield from (*action.not_understood, *action.unmet, *action.later, action.kind, action.otherwise, short(action.otherwise))
     yield from (wish.text for wish in wishes)
     if action.topic.startswith(("have", "relax")):
         yield from (action.subject, short(action.subject))

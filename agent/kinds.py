@@ -31,6 +31,16 @@ def kinds(state: State, catalogue: Catalogue) -> tuple[Wish, ...]:
     return (*named, *called) if called and catalogue.count((*named, *called)) else named
 
 
+def called(state: State, catalogue: Catalogue) -> str:
+    """The kind that is looked for in the shopper's words, "" if none was named."""
+    return next((wish.text for wish in kinds(state, catalogue)), "")
+
+
+def not_called(kind: str) -> str:
+    """What a card says of a product that stands on a page beside those of the kind that was named."""
+    return f"not called “{kind}”"
+
+
 def _spoken(wish: Wish) -> str:
     """A category as the shopper called it; its name may be a list."""
     return wish.words or wish.values[0]

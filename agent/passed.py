@@ -10,20 +10,25 @@ from dataclasses import replace
 
 from agent.state import State
 from domain.actions import Belief
+from domain.meaning import Act
 
 # How often a shopper who sees what she wants goes on without a word about it. Chosen on conversations that are not
 # reported (`python -m bench.dialogue --seed 2`; docs/experiments.md).
-TALKS_ON = 0.02
+TALKS_ON = 0.05
+# And how often she asks for more like one of a list, or for something in its place, where what she wants is on it too.
+ASKS_FOR_MORE = 0.001
+_FOR_MORE = frozenset({Act.MORE_LIKE, Act.REJECT})
 
 
-def passed_over(belief: Belief, state: State) -> Belief:
-    """The belief with each group weighed by `TALKS_ON` for each time it was shown, most probable first; the remainder
-    grows."""
+def passed_over(belief: Belief, state: State, act: Act) -> Belief:
+    """The belief with each group weighed for each time it was shown, most probable first; the remainder grows. `act` is
+    how she goes on now."""
     if not state.shown:
         return belief
     times = Counter(state.shown)
+    goes_on = ASKS_FOR_MORE if act in _FOR_MORE else TALKS_ON
     weighed = [
-        replace(one, probability=one.probability * TALKS_ON ** times[one.group_id]) if one.group_id in times else one
+        replace(one, probability=one.probability * goes_on ** times[one.group_id]) if one.group_id in times else one
         for one in belief.candidates
     ]
     total = sum(one.probability for one in weighed) + belief.remainder

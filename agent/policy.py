@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from agent.comparison import differences
-from agent.kinds import called_so, distinct, kinds, of_the_kind
+from agent.kinds import called, called_so, distinct, kinds, not_called, of_the_kind
 from agent.questions import best_question
 from agent.relax import mark, nothing_further, other_kinds, relaxation
 from agent.state import NAMED, State
@@ -29,9 +29,6 @@ REASONS = 3
 DETAILS = 5
 # At most this many of the last two replies may have asked something: two questions in three turns.
 MOST_RECENT_QUESTIONS = 1
-
-# What a card says of a product that stands on a page beside those of the kind that was named.
-ANOTHER_KIND = "another kind of product"
 
 GREETING = Meaning(Act.GREET)
 
@@ -79,9 +76,12 @@ def of_what_is_sold(meaning: Meaning, catalogue: Catalogue) -> Meaning:
 
 
 def not_again(state: State, meaning: Meaning, catalogue: Catalogue) -> frozenset[str]:
-    """Groups that this answer must not repeat: those seen, when others are asked for, or more like one of them, or one is turned down."""
-    if meaning.act in (Act.SHOW_OTHERS, Act.MORE_LIKE, Act.REJECT):
+    """Groups that this answer must not repeat: those seen, when others are asked for; the liked one itself, when
+    more like it are."""
+    if meaning.act is Act.SHOW_OTHERS:
         return state.seen
+    if meaning.act is Act.MORE_LIKE:
+        return frozenset(catalogue.item(item_id).group_id for item_id in meaning.item_ids)
     return frozenset()
 
 
@@ -134,9 +134,9 @@ def _variant(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogu
 def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalogue) -> Action:
     taste = state.preferences or state.liked or state.disliked
     titled = _titled(state, belief, catalogue)
-    wanted = of_the_kind(state, belief, catalogue, titled=titled) if taste else _one_of_each(belief, catalogue)
-    wanted = distinct(wanted, catalogue)
-    shown = _page(state, meaning, wanted, belief, catalogue)
+    within = of_the_kind(state, belief, catalogue, titled=titled) if taste else _one_of_each(belief, catalogue)
+    within = distinct(within, catalogue)
+    shown = _page(state, meaning, within, belief, catalogue)
     if not shown and meaning.act is Act.FOREIGN_BUDGET:
         return Action(ActionType.ANSWER, "foreign_budget_alone", subject=meaning.attribute or "")
     if not shown:
@@ -144,11 +144,9 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
     may_ask = (
         meaning.act in _MAY_ASK
         and sum(state.recent_questions[-2:]) <= MOST_RECENT_QUESTIONS
-        and len(wanted.candidates) > CARDS
+        and len(within.candidates) > CARDS
     )
-    question = best_question(state, wanted, catalogue) if may_ask else None
-    if all(slot.extra for slot in shown):
-        return replace(_no_more(state, meaning, shown, catalogue), question=question)
+    question = best_question(state, within, catalogue) if may_ask else None
     unmet = unsaid(meaning, state, catalogue) if meaning.act is Act.INFORM else ()
     return Action(
         ActionType.RECOMMEND,
@@ -159,19 +157,29 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
         not_understood=meaning.not_understood,
         unmet=unmet,
         later=tuple(need.text for need in meaning.further),
+        otherwise=called(state, catalogue) if shown[-1].extra else "",
     )
 
 
 def _page(state: State, meaning: Meaning, within: Belief, belief: Belief, catalogue: Catalogue) -> tuple[Slot, ...]:
-    """The list. Products that are not of the kind that was named may stand beside those that are, marked."""
-    if not within.candidates:
-        return ()
+    """The list: what is of the kind that was named, and others that are more likely than the rest of it, marked.
+
+    Empty where all of the kind has been seen, so that there is more to say.
+    """
     own = {one.item_id for one in within.candidates}
-    called = distinct(called_so(state, belief, within, catalogue), catalogue)
-    least = LEAST_SHARE_OF_BEST * called.candidates[0].probability
-    chosen = [one for one in called.candidates if one.probability >= least][:CARDS]
-    chosen.sort(key=lambda one: one.item_id not in own)
-    return tuple(_slot(one, _newest(meaning), extra="" if one.item_id in own else ANOTHER_KIND) for one in chosen)
+    if not own or (own and state.seen.issuperset(one.group_id for one in within.candidates)):
+        return () if called(state, catalogue) else slots(within, newest=_newest(meaning))
+    likely = distinct(called_so(state, belief, within, catalogue), catalogue).candidates
+    least = LEAST_SHARE_OF_BEST * likely[0].probability
+    fills = meaning.act in (Act.MORE_LIKE, Act.REJECT)  # what was seen comes back before a page is short
+    chosen = [one for one in likely if one.probability >= least or (fills and one.item_id in own)][:CARDS]
+    fitting = [one for one in chosen if one.item_id in own] or [within.candidates[0]]
+    others = [one for one in chosen if one.item_id not in own][: CARDS - len(fitting)]
+    mark_of_others = not_called(called(state, catalogue))
+    return (
+        *(_slot(one, _newest(meaning)) for one in fitting),
+        *(_slot(one, _newest(meaning), extra=mark_of_others) for one in others),
+    )
 
 
 def _titled(state: State, belief: Belief, catalogue: Catalogue) -> tuple[str, ...]:
@@ -229,10 +237,21 @@ def _nothing_left(state: State, meaning: Meaning, belief: Belief, catalogue: Cat
 
 
 def _no_more(state: State, meaning: Meaning, others: tuple[Slot, ...], catalogue: Catalogue) -> Action:
-    """All that meets everything was seen: what comes near it, marked; else the list as it was."""
-    if others:
-        marked = tuple(replace(slot, extra=ANOTHER_KIND) for slot in others)
-        return Action(ActionType.RECOMMEND, "no_more_kind", marked, not_understood=meaning.not_understood)
+    """All that the belief has of the kind was seen: further ones of the kind, else what comes near it, marked, else the
+    list as it was."""
+    wanted = kinds(state, catalogue)
+    passing = catalogue.passing((*state.hard, *wanted))
+    groups = {catalogue.item(item_id).group_id: item_id for item_id in reversed(passing)}
+    fresh = [item_id for group, item_id in reversed(groups.items()) if group not in state.seen]
+    if fresh and wanted:
+        further = tuple(Slot(item_id, 0.0) for item_id in fresh[:CARDS])
+        return Action(ActionType.RECOMMEND, _topic(meaning, state), further, not_understood=meaning.not_understood)
+    if others and wanted:
+        kind = called(state, catalogue)
+        marked = tuple(replace(slot, extra=not_called(kind)) for slot in others)
+        return Action(
+            ActionType.RECOMMEND, "no_more_kind", marked, not_understood=meaning.not_understood, otherwise=kind
+        )
     allowed = catalogue.passing(state.hard)
     again = tuple(Slot(item_id, 0.0) for item_id in state.on_screen if item_id in allowed)
     return Action(ActionType.RECOMMEND, "no_more", again[:CARDS], not_understood=meaning.not_understood)

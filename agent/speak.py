@@ -3,7 +3,7 @@
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 
-from agent.policy import ANOTHER_KIND
+from agent.kinds import not_called
 from agent.turn import Scene, Spoken
 from agent.wording import Wording, figure_of, listed, priced_at, short
 from domain.actions import Action, Slot
@@ -49,6 +49,8 @@ class TemplateSpeech:
         if action.unmet and not action.topic.startswith(("have", "variant")):
             yield self._note("unmet", action.unmet, scene)
         yield _among(action, self.wording.topic(topic, scene.rng).format_map(_Slots(self._values(action, scene))))
+        if action.otherwise and _fitting(action):
+            yield self._beside(action, scene)
         if action.later and not (action.question and action.question.attribute == NEED):
             yield self._note("later", action.later, scene)
         if action.question is not None and action.question.text:
@@ -57,6 +59,11 @@ class TemplateSpeech:
     def _note(self, name: str, words: tuple[str, ...], scene: Scene) -> str:
         quoted = listed([f"“{word}”" for word in words[:QUOTED_WORDS]])
         return scene.rng.choice(self.wording.notes[name]).format(words=quoted)
+
+    def _beside(self, action: Action, scene: Scene) -> str:
+        """A word on the marked products that stand beside."""
+        name = "beside" if len(action.slots) - _fitting(action) > 1 else "beside_one"
+        return scene.rng.choice(self.wording.notes[name]).format(kind=short(action.otherwise))
 
     def topic_of(self, action: Action, scene: Scene) -> str:
         """The topic of the wordings: an action's own, or that for one product, for one without a price."""
@@ -76,6 +83,7 @@ class TemplateSpeech:
             "wish": _echo(scene),
             "asked": listed([f"“{word}”" for word in action.unmet]) if action.unmet else "",
             "subject": short(action.subject),
+            "kind": short(action.otherwise),
             "title": short(action.subject),
             "facts": listed(self.wording.clauses(action.facts)),
             "currency": _CURRENCY_NAMES.get(scene.catalogue.currency, scene.catalogue.currency),
@@ -165,7 +173,7 @@ class TemplateSpeech:
 
 def _fitting(action: Action) -> int:
     """How many of the cards are what was asked for: others that stand beside them are marked."""
-    return sum(slot.extra != ANOTHER_KIND for slot in action.slots)
+    return sum(slot.extra != not_called(action.otherwise) for slot in action.slots)
 
 
 def _is_spoken(fact: Fact) -> bool:

@@ -197,7 +197,7 @@ class Agent:
         query = query_of(state, meaning, floor.catalogue)
         found = floor.search(query) if policy.needs_products(meaning) else Found(())
         timings = replace(timings, search=watch.lap(), encode=found.encode_ms)
-        belief = passed_over(self._belief(query, found, state, floor.catalogue), state)
+        belief = passed_over(self._belief(query, found, state, floor.catalogue), state, meaning.act)
         timings = replace(timings, rank=watch.lap())
         seed = seed_of(session_id, session.version)
         rng = random.Random(seed)

@@ -112,7 +112,8 @@ class Action:
 
     `not_understood` are words that no product knows, `unmet` words that nothing within the exact wishes says of itself,
     `later` the further needs of the message; `count` is the answer to "how many"; `kind` is
-    the kind of product that an extreme was asked of, in the shopper's words.
+    the kind of product that an extreme was asked of, in the shopper's words. `otherwise` is the kind that was named and
+    that the last products, marked, are not called: they stand beside those that are.
     """
 
     type: ActionType
@@ -127,3 +128,4 @@ class Action:
     later: tuple[str, ...] = ()
     count: int | None = None
     kind: str = ""
+    otherwise: str = ""
