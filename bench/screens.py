@@ -1,7 +1,7 @@
 """Pictures of the demo shop's page in twelve states, to be looked at: on a phone, on a desktop, and in the dark.
 
-`python -m bench.screens FOLDER [--url http://127.0.0.1:7860] [--only why]` writes `SIZE-NN-STATE.png`. Without `--url` the
-demo shop is served on a free port from a home of its own, which takes a minute.
+`python -m bench.screens FOLDER [--url http://127.0.0.1:7860] [--only why]` writes `SIZE-NN-STATE.png`. Without `--url`
+the demo shop is served on a free port from a home of its own, which takes a minute. It needs Chromium.
 """
 
 import argparse
@@ -50,25 +50,30 @@ class Visit:
     turns: int = 0
 
     def say(self, text: str) -> None:
+        """Send a message and wait for the answer."""
         self.page.get_by_label("Your message").fill(text)
         self.page.keyboard.press("Enter")
         self.answered()
 
     def press(self, selector: str) -> None:
+        """Press the first of these buttons and wait for the answer."""
         self.page.locator(selector).first.click()
         self.answered()
 
     def answered(self) -> None:
+        """Wait until the answer is whole."""
         self.turns += 1
         expect(self.page.locator(".ws-shopper")).to_have_count(self.turns, timeout=PATIENCE_MS)
         expect(self.page.locator(".ws-newest [aria-busy=false]")).to_have_count(1, timeout=PATIENCE_MS)
 
     def compare(self) -> None:
+        """Three products side by side."""
         for number in (0, 1, 2):
             self.page.locator(".ws-newest [data-tick]").nth(number).check()
         self.press(".ws-picked button")
 
     def open(self, address: str) -> None:
+        """Another page of the shop."""
         self.page.goto(address)
 
 
@@ -82,7 +87,7 @@ def _answered(visit: Visit) -> None:
 
 
 def _cheaper(visit: Visit) -> None:
-    visit.say("a table lamp for reading")
+    visit.say("something for reading in bed")
     visit.say("something cheaper than the second one")
 
 
@@ -101,7 +106,7 @@ def _relaxed(visit: Visit) -> None:
 
 
 def _honest(visit: Visit) -> None:
-    visit.say("do you have lawnmowers?")
+    visit.say("do you have a piano?")
 
 
 def _sold_out(visit: Visit) -> None:

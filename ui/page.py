@@ -190,8 +190,10 @@ def _in_words(press: Press, talk: Talk) -> str:
     turns = talk.session().turns
     held = turns[-1].reply.preferences if turns else ()
     titles = {card.item_id: card.title for turn in turns for card in turn.reply.recommendations}
-    options = turns[-1].reply.question.options if turns and turns[-1].reply.question else ()
+    question = turns[-1].reply.question if turns else None
+    options = question.options if question else ()
     label = next((option.label for option in options if option.value == press.value), "")
+    label = label if press.value else thread.declined(question)
     return thread.in_words(_input(press), held, titles, wish=label)
 
 
