@@ -19,7 +19,7 @@ from agent.understand.needs import needs
 from agent.understand.people import RECIPIENT, occasion, people, quantity, recipient
 from agent.understand.references import pointed, references
 from agent.understand.said import Said, plain
-from agent.understand.spelling import own_word
+from agent.understand.spelling import own_word, parted
 from agent.understand.strength import strengths
 from agent.understand.wanted import Found, wanted
 from agent.waiting import go_on, named, with_need
@@ -105,10 +105,13 @@ class Parser:
         return replace(meaning, further=tuple(self._further(part, catalogue) for part in others))
 
     def _spelt(self, said: Said, catalogue: Catalogue) -> Said:
-        """The message with slips in the reader's own words put right ("undr", "nefew")."""
+        """The message with slips in the reader's own words put right ("undr", "nefew"), and words that were run
+        together parted."""
         text = said.text
         for token in reversed(said.tokens()):
-            if token.is_word and not self._knows(token.text, catalogue) and (right := own_word(token.text)):
+            if not token.is_word or self._knows(token.text, catalogue):
+                continue
+            if right := own_word(token.text) or parted(token.text, catalogue):
                 text = text[: token.start] + right + text[token.end :]
         return said if text == said.text else Said.of_plain(text)
 

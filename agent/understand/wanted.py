@@ -17,6 +17,10 @@ from retrieval.languages.lexicon import lexicon_of
 WEAKEST_LINK = 0.35
 # A link of at least this score names the value; what it names need not be looked for in free words as well.
 NAMES_VALUE = 0.9
+# What stands before a place.
+_WHERE = re.compile(
+    r"\b(?:in|on|at|by|beside|under|near|over|above|inside|next to)\s+(?:(?:the|my|our|his|her|their|an?)\s+)?$"
+)
 
 Linked = tuple[Link, tuple[Token, ...]]
 
@@ -50,8 +54,8 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
     links = [
         (link, tuple(run[link.start : link.end]))
         for run in runs
-        for link in _one_meaning(catalogue.link(_texts(run)), catalogue, _texts(run))
-        if link.score >= WEAKEST_LINK and not _is_thing(link, run, catalogue)
+        for link in _as_spelt(_one_meaning(catalogue.link(_texts(run)), catalogue, _texts(run)), run)
+        if link.score >= WEAKEST_LINK and not _is_thing(link, run, catalogue) and not _is_place(link, run, said)
     ]
     named = {token for link, words in links if is_name(link) or link.how == "typo" for token in words}
     known = [token.text for token in content if token.text not in unknown and token not in named]
@@ -80,10 +84,32 @@ def _one_meaning(links: Sequence[Link], catalogue: Catalogue, words: Sequence[st
     return kept
 
 
+def _as_spelt(links: Sequence[Link], run: Sequence[Token]) -> list[Link]:
+    """The links without hints at categories that share a stem alone, where others of that span have the word itself:
+    "trains" is no "toys & training" beside "trains & railways"."""
+    hints = [link for link in links if link.attribute == CATEGORY and not is_name(link)]
+    literal = [link for link in hints if _singulars(_spoken(link, run)) <= _singulars(link.value)]
+    spans = {(link.start, link.end) for link in literal}
+    return [link for link in links if link not in hints or link in literal or (link.start, link.end) not in spans]
+
+
+def _singulars(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in re.findall(r"\w+", text)}
+
+
+def _spoken(link: Link, run: Sequence[Token]) -> str:
+    return " ".join(token.text for token in run[link.start : link.end])
+
+
+def _is_place(link: Link, run: Sequence[Token], said: Said) -> bool:
+    """Whether the words say where a thing is used, and only hint at a kind: "for reading in bed" looks for no beds."""
+    hint = link.attribute == CATEGORY and not is_name(link)
+    return hint and bool(_WHERE.search(said.text[: run[link.start].start]))
+
+
 def _is_thing(link: Link, run: Sequence[Token], catalogue: Catalogue) -> bool:
     """Whether the words are the thing itself, and no thing that something fits: "a kettle" is not "fits kettles"."""
-    words = " ".join(token.text for token in run[link.start : link.end])
-    return link.attribute == "compatible_with" and bool(catalogue.things(words))
+    return link.attribute == "compatible_with" and bool(catalogue.things(_spoken(link, run)))
 
 
 def is_filler_word(word: str) -> bool:

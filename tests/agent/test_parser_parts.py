@@ -348,3 +348,27 @@ def test_figures_with_two_sides_or_of_another_thing(
     text: str, expected: set[tuple[str, str, float, bool]], demo: Catalogue
 ) -> None:
     assert figures(read(text, demo)) == expected
+
+
+def categories(meaning: Meaning) -> set[str]:
+    return {value for wish in meaning.wishes if wish.attribute == "category" for value in wish.values}
+
+
+def texts(meaning: Meaning) -> list[str]:
+    return [wish.value for wish in meaning.wishes if wish.attribute == TEXT]
+
+
+def test_where_a_thing_is_used_hints_at_no_kind(demo: Catalogue) -> None:
+    meaning = read("a lamp for reading in bed", demo)
+    assert categories(meaning) == set()
+    assert texts(meaning) == ["lamp reading bed"]
+    assert categories(read("a bed for my dog", demo)) == {"beds & houses"}
+
+
+def test_a_word_hints_at_the_kind_that_has_it_rather_than_its_stem(demo: Catalogue) -> None:
+    assert categories(read("mad about trains", demo)) == {"trains & railways"}
+
+
+def test_words_run_together_are_parted_where_titles_have_both_side_by_side(demo: Catalogue) -> None:
+    assert texts(read("a lawnmower", demo)) == ["lawn mower"]
+    assert read("a lamppost", demo).not_understood == ("lamppost",)
