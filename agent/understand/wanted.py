@@ -8,7 +8,7 @@ from agent.understand.numbers import NUMBER
 from agent.understand.said import Said, Token
 from agent.understand.senses import DESCRIBES, commonest, senses
 from agent.understand.strength import Strengths
-from domain.items import AGE_MAX, AGE_MIN, CATEGORY, PRICE, RATING, STOCK
+from domain.items import AGE_MAX, AGE_MIN, CATEGORY, COLOUR, PRICE, RATING, STOCK
 from domain.ports import Catalogue, Language, Link
 from domain.wishes import TEXT, Op, Wish
 from retrieval.languages.lexicon import lexicon_of
@@ -21,6 +21,9 @@ NAMES_VALUE = 0.9
 _WHERE = re.compile(
     r"\b(?:in|on|at|by|beside|under|near|over|above|inside|next to)\s+(?:(?:the|my|our|his|her|their|an?)\s+)?$"
 )
+# "Peach flavoured", "vanilla scented": what stands before is no colour.
+_OF_TASTE = frozenset("flavoured flavored flavour flavor scented scent".split())
+_SHADES = frozenset(("light", "dark"))
 
 Linked = tuple[Link, tuple[Token, ...]]
 
@@ -55,7 +58,8 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
         (link, tuple(run[link.start : link.end]))
         for run in runs
         for link in _as_spelt(_one_meaning(catalogue.link(_texts(run)), catalogue, _texts(run)), run)
-        if link.score >= WEAKEST_LINK and not _is_thing(link, run, catalogue) and not _is_place(link, run, said)
+        if link.score >= WEAKEST_LINK
+        and not (_is_thing(link, run, catalogue) or _is_place(link, run, said) or _is_of_another(link, run, catalogue))
     ]
     named = {token for link, words in links if is_name(link) or link.how == "typo" for token in words}
     known = [token.text for token in content if token.text not in unknown and token not in named]
@@ -105,6 +109,16 @@ def _is_place(link: Link, run: Sequence[Token], said: Said) -> bool:
     """Whether the words say where a thing is used, and only hint at a kind: "for reading in bed" looks for no beds."""
     hint = link.attribute == CATEGORY and not is_name(link)
     return hint and bool(_WHERE.search(said.text[: run[link.start].start]))
+
+
+def _is_of_another(link: Link, run: Sequence[Token], catalogue: Catalogue) -> bool:
+    """Whether the word says how the next one is: "light" of "light blue" is no kind of thing, "peach" of "peach
+    flavoured" no colour."""
+    after = [token.text for token in run[link.end : link.end + 1]]
+    if link.attribute == COLOUR:
+        return bool(set(after) & _OF_TASTE)
+    shade = link.attribute == CATEGORY and _spoken(link, run) in _SHADES
+    return shade and any(one.attribute == COLOUR for one in catalogue.link(after))
 
 
 def _is_thing(link: Link, run: Sequence[Token], catalogue: Catalogue) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from agent.state import EMPTY, State, heard
 from agent.understand.parser import Parser
+from agent.understand.said import plain
 from bench.understanding import ROOT, catalogue_of
 from domain.inputs import Words
 from domain.meaning import Act, Meaning
@@ -372,3 +373,30 @@ def test_a_word_hints_at_the_kind_that_has_it_rather_than_its_stem(demo: Catalog
 def test_words_run_together_are_parted_where_titles_have_both_side_by_side(demo: Catalogue) -> None:
     assert texts(read("a lawnmower", demo)) == ["lawn mower"]
     assert read("a lamppost", demo).not_understood == ("lamppost",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a bottle of at least 20 fluid ounces", ("capacity", "min", 591.48, True)),
+        ("a bottle of at least 20 fl oz", ("capacity", "min", 591.48, True)),
+        ("a tin of at least 20 ounces", ("weight", "min", 567.0, True)),
+    ],
+)
+def test_fluid_ounces_are_no_weight(text: str, expected: tuple[str, str, float, bool], demo: Catalogue) -> None:
+    assert figures(read(text, demo)) == {expected}
+
+
+def test_a_word_that_says_how_the_next_one_is_names_nothing_itself(demo: Catalogue) -> None:
+    assert categories(read("light blue socks", demo)) == categories(read("blue socks", demo))
+    assert named(read("peach flavoured tea", demo)) == named(read("flavoured tea", demo))
+    assert ("colour", ("red",), False) in named(read("a red scented candle holder in red", demo))
+
+
+def test_a_twin_set_is_for_nobody(demo: Catalogue) -> None:
+    assert named(read("a twin set of mugs", demo), Op.LIKE) == {("text", ("twin set mugs",), False)}
+    assert ("recipient", ("twins",), False) in named(read("for my twins", demo), Op.LIKE)
+
+
+def test_three_letters_may_be_a_size_of_battery() -> None:
+    assert plain("two AAA batteries, sooooo small") == "two aaa batteries, soo small"
