@@ -29,8 +29,12 @@ _LINK = re.compile(
     r"https?:|www\.|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|co|uk|io|de|cn|info|biz|shop|store|example|test|ru|xyz|app|dev)\b|\S+@\S+\.\w+",
     re.I,
 )
+# "B&R;" is a brand before a semicolon, no sign of HTML.
+_ENTITY = (
+    r"&(?:#\w+|amp|lt|gt|nbsp|quot|apos|copy|reg|trade|hellip|[mn]dash|[lr][sd]quo|colon|sol|lpar|rpar|tab|newline);"
+)
 _MARKUP = re.compile(
-    r"[<>{}\[\]`*_#|\\~^=]|&\w+;|\]\(|[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+    rf"[<>{{}}\[\]`*_#|\\~^=]|{_ENTITY}|\]\(|[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
 _SYSTEM = re.compile(
     r"\b(?:ignore|disregard|instructions?|system|prompt|placeholders?|language model|as an ai|developer|assistant:|"

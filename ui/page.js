@@ -1,5 +1,7 @@
 // Runs once per part of the page. Whatever is pressed becomes one event with three words: act, name, value.
 const LONGEST_WAIT_MS = 30000;
+// So long after an answer is whole, older lists still fold away and pictures still come on a busy machine.
+const SETTLED_MS = 600;
 const LOST = 'I can’t reach the shop just now. Nothing of our conversation is lost.';
 const SLOW = 'This takes longer than it should. Nothing of our conversation is lost.';
 // Gradio loads the page anew once the shop is back: what was not taken, and whether it is to be sent again then.
@@ -197,6 +199,7 @@ if (element.closest('#ws-now')) {
     if (opened || (turns !== null && count > turns && busy)) following = true;
     turns = count;
     requestAnimationFrame(place);
-    if (!busy) setTimeout(() => { place(); following = false; }, 150);
+    if (!busy) setTimeout(() => { following = false; }, SETTLED_MS);
   });
+  new ResizeObserver(place).observe(document.body);
 }

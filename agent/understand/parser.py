@@ -51,6 +51,11 @@ _INTEREST = re.compile(
 _HINTED = 0.85
 # "With a strap": a part, and no other thing.
 _ADDS = re.compile(r"\b(?:with|without|has|have|having|made of|like)\b(?! it\b| them\b| that\b)")
+# "One that clips on", "it should fold": more is said of the same thing.
+_OF_IT = re.compile(
+    r"\bones? (?:that|which)\b"
+    r"|\b(?:it|they) (?:really |also )?(?:should|must|has to|have to|needs? to|would|could|can)\b"
+)
 # "No wait, I want silver": nothing is denied.
 _TURNS = re.compile(
     r"^[\W_]*(?:(?:oh|ah|hmm?)[\s,]+)*(?:no[\s,]+)?(?:(?:wait|hang on|hold on|sorry|actually|on second thoughts?|"
@@ -180,11 +185,14 @@ class Parser:
         out = excluded(said, catalogue, self.language, meant_so)
         said.find(_CORRECTS)
         found = wanted(said, catalogue, self.language, meant_so)
-        if for_whom and _INTEREST.search(said.text):
+        more_of_it = bool(state.preferences and _OF_IT.search(said.text))
+        known_person = for_whom or any(held.wish.attribute == RECIPIENT for held in state.preferences)
+        if more_of_it or (known_person and _INTEREST.search(said.text)):
             found = replace(found, wishes=tuple(map(_as_interest, found.wishes)))
         wishes = (*spent.wishes, *granted, *aged, *bounded, *on_screen.wishes, *relative, *for_whom, *number)
         another = another and any(wish.attribute in (TEXT, CATEGORY) for wish in found.wishes)
-        another = another or (not _ADDS.search(said.text) and another_thing(found.wishes, state, catalogue))
+        adds = more_of_it or bool(_ADDS.search(said.text))
+        another = another or (not adds and another_thing(found.wishes, state, catalogue))
         another = another or (_names_kind(found.wishes) and not any(_is_kind(held.wish) for held in state.preferences))
         return _Read(on_screen, spent, wishes, tuple(out), found, dropped, another, has)
 

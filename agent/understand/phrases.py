@@ -94,7 +94,8 @@ ACTS = (
     ),
     _phrase(
         Act.CLOSE,
-        r"(?:(?:ok |okay |oh |right )?(?:thanks|thank you|cheers|great|lovely|brilliant|perfect|super)"
+        r"(?:(?:ok |okay |oh |right )?(?:that'?s |that is |it'?s )?"
+        r"(?:thanks|thank you|cheers|great|lovely|brilliant|perfect|super|fine|good|helpful)"
         r"(?: so much| very much| a lot)?[,.!\s]+)*"
         rf"{_POLITE}(?:(?:i'?ll|let me|i need to|i'?d better) think about it|"
         r"bye|goodbye|good bye|bye bye|see you|cheerio|that'?s (?:all|it|everything)(?: for "

@@ -59,10 +59,13 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
         for run in runs
         for link in _as_spelt(_one_meaning(catalogue.link(_texts(run)), catalogue, _texts(run)), run)
         if link.score >= WEAKEST_LINK
-        and not (_is_thing(link, run, catalogue) or _is_place(link, run, said) or _is_of_another(link, run, catalogue))
+        and not (_is_thing(link, run, catalogue) or _is_of_another(link, run, catalogue))
+        and not (_is_place(link, run, said) or _is_purpose(link, run, said, catalogue))
     ]
     named = {token for link, words in links if is_name(link) or link.how == "typo" for token in words}
-    known = [token.text for token in content if token.text not in unknown and token not in named]
+    known = _things_before_places(
+        [token for token in content if token.text not in unknown and token not in named], said, catalogue
+    )
     wishes = _merged(links, strengths)
     if known:
         wishes.append(Wish(TEXT, Op.LIKE, (" ".join(known),), text=" ".join(known)))
@@ -107,8 +110,30 @@ def _spoken(link: Link, run: Sequence[Token]) -> str:
 
 def _is_place(link: Link, run: Sequence[Token], said: Said) -> bool:
     """Whether the words say where a thing is used, and only hint at a kind: "for reading in bed" looks for no beds."""
-    hint = link.attribute == CATEGORY and not is_name(link)
-    return hint and bool(_WHERE.search(said.text[: run[link.start].start]))
+    return link.attribute == CATEGORY and not is_name(link) and _stands_for_a_place(run[link.start], said)
+
+
+def _stands_for_a_place(token: Token, said: Said) -> bool:
+    return bool(_WHERE.search(said.text[: token.start]))
+
+
+def _things_before_places(known: Sequence[Token], said: Said, catalogue: Catalogue) -> list[str]:
+    """The free words; where the only thing among them says where, without it: "something for reading in bed" looks for
+    no bed."""
+    things = [token for token in known if catalogue.things(token.text)]
+    if not things or not all(_stands_for_a_place(token, said) for token in things):
+        return [token.text for token in known]
+    return [token.text for token in known if token not in things] or [token.text for token in known]
+
+
+def _is_purpose(link: Link, run: Sequence[Token], said: Said, catalogue: Catalogue) -> bool:
+    """Whether a kind is named only by a word like its name, as what a thing is for: a "rucksack for walks" is none of
+    the category "walking"."""
+    if link.attribute != CATEGORY or link.how == "exact":
+        return False
+    before, led, _ = said.text[: run[link.start].start].rpartition(" for ")
+    thing = [token.text for token in run[: link.start] if token.end <= len(before)]
+    return bool(led and thing and catalogue.things(" ".join(thing)))
 
 
 def _is_of_another(link: Link, run: Sequence[Token], catalogue: Catalogue) -> bool:

@@ -187,6 +187,7 @@ def test_must_makes_a_named_value_exact(catalogue: MemoryCatalogue) -> None:
         ("that's all, thanks", Act.CLOSE),
         ("I'll take the second one", Act.CLOSE),
         ("that one's perfect", Act.CLOSE),
+        ("that's great, bye", Act.CLOSE),
         ("the second looks great, thanks", Act.THANK),
         ("what can you do?", Act.HELP),
         ("are you a bot?", Act.HELP),

@@ -400,3 +400,39 @@ def test_a_twin_set_is_for_nobody(demo: Catalogue) -> None:
 
 def test_three_letters_may_be_a_size_of_battery() -> None:
     assert plain("two AAA batteries, sooooo small") == "two aaa batteries, soo small"
+
+
+def test_the_only_thing_named_may_be_a_place(demo: Catalogue) -> None:
+    assert texts(read("something for reading in bed", demo)) == ["reading"]
+    assert texts(read("a bed", demo)) == ["bed"]
+
+
+def test_what_a_thing_is_for_is_no_kind_of_thing(demo: Catalogue) -> None:
+    assert categories(read("a rucksack for weekend walks", demo)) == set()
+    assert "camping & walking" in categories(read("something for walks", demo))
+
+
+def told(*texts: str, demo: Catalogue) -> State:
+    state = EMPTY
+    for number, text in enumerate(texts, start=1):
+        state = heard(state, f"t{number}", Words(text), read(text, demo, state))
+    return state
+
+
+def test_more_about_the_same_thing_takes_nothing_back(demo: Catalogue) -> None:
+    lamp = told("a lamp for reading in bed", "one that clips on would be good", demo=demo)
+    assert [(held.wish.value, held.wish.strength) for held in lamp.preferences] == [
+        ("lamp reading bed", 1.0),
+        ("clips", 0.85),
+    ]
+    assert [held.wish.value for held in told("a lamp", "do you have a rug?", demo=demo).preferences] == ["rug"]
+
+
+def test_what_somebody_likes_is_a_hint_after_they_were_named_too(demo: Catalogue) -> None:
+    state = told("a present for a little girl, she's turning four", "she likes animals and drawing", demo=demo)
+    assert [held.wish.strength for held in state.preferences if held.wish.attribute == TEXT] == [0.85]
+
+
+def test_only_about_so_much_is_a_cap(demo: Catalogue) -> None:
+    assert figures(read("I've only got about 15 quid", demo)) == {("price", "max", 1500.0, True)}
+    assert figures(read("I've got about 15 quid", demo)) == {("price", "like", 1500.0, False)}
