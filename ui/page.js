@@ -199,7 +199,8 @@ if (element.closest('#ws-now')) {
     if (opened || (turns !== null && count > turns && busy)) following = true;
     turns = count;
     requestAnimationFrame(place);
-    if (!busy) setTimeout(() => { following = false; }, SETTLED_MS);
+    if (!busy) setTimeout(() => { place(); following = false; }, SETTLED_MS);
   });
-  new ResizeObserver(place).observe(document.body);
+  const moved = new ResizeObserver(place);
+  for (const part of document.querySelectorAll('#ws-past, #ws-now')) moved.observe(part);
 }

@@ -321,6 +321,19 @@ def test_what_is_said_while_an_answer_comes_waits_for_its_turn(browser: Browser,
     assert [said.splitlines()[-1] for said in page.locator(".ws-shopper").all_inner_texts()] == ["a kite", "in red"]
 
 
+def test_a_new_answer_stands_at_the_top_once_the_list_before_it_has_folded_away(
+    browser: Browser, shop: Running
+) -> None:
+    visit = Visit(browser, shop.url, "phone")
+    visit.say("a toy", 1)
+    visit.say("a toy in red, green or blue", 2)
+    expect(visit.page.locator("#ws-past details")).to_have_count(1)
+    visit.page.wait_for_function(
+        "() => { const top = [...document.querySelectorAll('.ws-shopper')].at(-1).getBoundingClientRect().top;"
+        " return top > 50 && top < 100; }"
+    )
+
+
 def test_the_first_page_offers_wishes_that_the_shop_meets(browser: Browser, shop: Running) -> None:
     visit = Visit(browser, shop.url, "phone")
     page = visit.page
