@@ -129,7 +129,7 @@ def _things_before_places(known: Sequence[Token], said: Said, catalogue: Catalog
 def _is_purpose(link: Link, run: Sequence[Token], said: Said, catalogue: Catalogue) -> bool:
     """Whether a kind is named only by a word like its name, as what a thing is for: a "rucksack for walks" is none of
     the category "walking"."""
-    if link.attribute != CATEGORY or link.how == "exact":
+    if link.attribute != CATEGORY or _singulars(_spoken(link, run)) & _singulars(link.value):
         return False
     before, led, _ = said.text[: run[link.start].start].rpartition(" for ")
     thing = [token.text for token in run[: link.start] if token.end <= len(before)]
