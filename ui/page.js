@@ -176,6 +176,11 @@ function change(button) {
   field.select();
 }
 
+// A tab among others, and a bookmark, bear the shop's name.
+if (element.closest('#ws-head')) {
+  watch('value', () => { document.title = element.querySelector('h1').textContent; });
+}
+
 // A new turn is brought to the top and kept there while older lists fold away above it, unless the reader scrolls.
 if (element.closest('#ws-now')) {
   shared.send = ([act, name, value]) => trigger('click', { act, name, value });

@@ -356,6 +356,7 @@ def test_a_product_that_is_not_there_has_a_page_that_says_so(browser: Browser, s
 def test_each_shop_has_its_own_conversation_in_one_browser(browser: Browser, shop: Running) -> None:
     visit = Visit(browser, f"{shop.url}/?shop=kites", "desktop")
     expect(visit.page.get_by_role("heading", name="Kites")).to_be_visible()
+    expect(visit.page).to_have_title("Kites")
     visit.say("a kite", 1)
     assert {item_id[0] for item_id in visit.shown()} == {"k"}
     visit.open(f"{shop.url}/?shop=bears")
