@@ -48,6 +48,8 @@ _FORBIDDEN = (
 _FITS = re.compile(r"(?<=\bfit) \((?P<wishes>[^()]*)\)|(?<=\bfits) \((?P<wish>[^()]*)\)")
 _STOPS = re.compile(r"[.!?。！？…](?=\s|[.\"]|$)")
 _QUOTED = re.compile(r'"([^"]*)"')
+# What is looked among is said back, and may be more than the product named is.
+_AMONG = re.compile(r'\bamong "([^"]*)"', re.I)
 # Names that stand for products of which nothing is known would be read as markup.
 _FOREIGN_SIGNS = SIGN
 
@@ -88,6 +90,7 @@ def audit(text: str, grounds: Grounds) -> tuple[Claim, ...]:
     quoted = {_bare(phrase) for phrase in grounds.quoted}
     last: tuple[int, ...] = ()
     for offset, sentence in reading.sentences():
+        sentence = _AMONG.sub(lambda match: _spaces(match, _bare(match.group(1)) in quoted), sentence)
         if not signs(sentence):
             sentence = _QUOTED.sub(lambda match: _spaces(match, _bare(match.group(1)) in quoted), sentence)
         findings = sentence_findings(Sentence(sentence, products, grounds, last))

@@ -46,6 +46,7 @@ shared.take ??= (press) => {
 shared.speak ??= (text) => {
   if (!text.trim()) return;
   shared.write('');
+  if (matchMedia('(pointer: coarse)').matches) box()?.blur(); // a phone's keyboard would hide the products
   shared.press('words', '', text);
 };
 
