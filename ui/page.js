@@ -8,8 +8,9 @@ const SLOW = 'This takes longer than it should. Nothing of our conversation is l
 const UNSENT = 'warmstart.unsent';
 const AGAIN = 'warmstart.again';
 
-// What all parts share: the press under way, how to send one, those that wait, and what is said when no answer comes.
-const shared = window.warmstart ??= { last: null, send: null, waiting: [], timer: null, lost: false };
+// What all parts share: the press under way and whether nothing of its answer came yet, how to send one, those that wait,
+// and what is said when no answer comes.
+const shared = window.warmstart ??= { last: null, fresh: false, send: null, waiting: [], timer: null, lost: false };
 
 const box = () => document.querySelector('#ws-say textarea');
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -35,6 +36,7 @@ shared.press ??= (...press) => {
 
 shared.take ??= (press) => {
   shared.last = press;
+  shared.fresh = true;
   document.querySelector('.ws-lost')?.remove();
   clearTimeout(shared.timer);
   // Once the shop was lost, Gradio asks it for nothing until it is back.
@@ -185,8 +187,9 @@ if (element.closest('#ws-head')) {
 // A new turn is brought to the top and kept there while older lists fold away above it, unless the reader scrolls.
 if (element.closest('#ws-now')) {
   shared.send = ([act, name, value]) => trigger('click', { act, name, value });
-  let turns = null;
+  let opened = false;
   let following = false;
+  let ending = null;
   const place = () => {
     const bubble = element.querySelector('.ws-shopper');
     if (!following || !bubble) return;
@@ -197,15 +200,16 @@ if (element.closest('#ws-now')) {
     window.addEventListener(kind, () => { following = false; }, { passive: true });
   }
   watch('value', () => {
-    const count = document.querySelectorAll('.ws-shopper').length;
     const busy = element.querySelector('[aria-busy=true]') !== null;
-    if (turns === null) resume();
+    // A page that is opened again shows the newest answer, too.
+    if (shared.fresh || !opened) following = true;
+    shared.fresh = false;
+    if (!opened) resume();
     else if (!busy) shared.settle();
-    const opened = turns === null && count > 0; // a page that is opened again shows the newest answer
-    if (opened || (turns !== null && count > turns && busy)) following = true;
-    turns = count;
+    opened = true;
+    clearTimeout(ending);
     requestAnimationFrame(place);
-    if (!busy) setTimeout(() => { place(); following = false; }, SETTLED_MS);
+    if (!busy) ending = setTimeout(() => { place(); following = false; }, SETTLED_MS);
   });
   const moved = new ResizeObserver(place);
   for (const part of document.querySelectorAll('#ws-past, #ws-now')) moved.observe(part);
