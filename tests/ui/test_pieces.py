@@ -8,10 +8,11 @@ from domain.actions import Option, Question
 from domain.inputs import Answer
 from domain.items import Fact
 from domain.session import Recommendation
-from tests.fakes.catalogue import item
+from tests.fakes.catalogue import catalogue_of, fact, item
 from ui.cards import cards, comparison, value_of
 from ui.product_page import product_page
 from ui.thread import chips, in_words
+from ui.welcome import LEAST_PRODUCTS, TILES, examples
 
 
 def said(relation: str, value: str, text: str, source: str = "feed", number: float | None = None) -> Fact:
@@ -94,3 +95,19 @@ def test_a_products_page_says_facts_as_they_are_told_and_where_they_were_read_if
     assert "weight g" not in page
     assert "<td>Yes</td>" in page
     assert ">description</td>" in page
+
+
+def test_the_first_examples_are_of_things_and_not_of_what_is_done() -> None:
+    kinds = [*(f"Department {number}" for number in range(TILES)), "Cycling", "Shoes"]
+    shelf = [
+        item(
+            f"{kind}-{number}",
+            kind,
+            price=1500,
+            category=(kind,),
+            facts=(fact(f"{kind}-{number}", "category", kind.casefold()),),
+        )
+        for kind in kinds
+        for number in range(2 * LEAST_PRODUCTS if kind.startswith("Department") else LEAST_PRODUCTS)
+    ]
+    assert list(examples(catalogue_of(*shelf))) == ["Shoes under £20"]
