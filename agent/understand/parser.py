@@ -56,6 +56,8 @@ _OF_IT = re.compile(
     r"\bones? (?:that|which)\b"
     r"|\b(?:it|they) (?:really |also )?(?:should|must|has to|have to|needs? to|would|could|can)\b"
 )
+# "Something for his sister too": for her, the bag that her brother needs is not meant.
+_FOR_ANOTHER = re.compile(r"\b(?:something|anything|(?:presents?|gifts?|one)) (?:nice |small |good )?for\b")
 # "No wait, I want silver": nothing is denied.
 _TURNS = re.compile(
     r"^[\W_]*(?:(?:oh|ah|hmm?)[\s,]+)*(?:no[\s,]+)?(?:(?:wait|hang on|hold on|sorry|actually|on second thoughts?|"
@@ -194,6 +196,7 @@ class Parser:
         adds = more_of_it or bool(_ADDS.search(said.text))
         another = another or (not adds and another_thing(found.wishes, state, catalogue))
         another = another or (_names_kind(found.wishes) and not any(_is_kind(held.wish) for held in state.preferences))
+        another = another or (bool(_FOR_ANOTHER.search(said.text)) and _is_for_another(for_whom, state))
         return _Read(on_screen, spent, wishes, tuple(out), found, dropped, another, has)
 
     def _is_dropped(self, held: Wish, read: _Read) -> bool:
@@ -291,6 +294,13 @@ def _on_variants(act: Act, wishes: Sequence[Wish]) -> tuple[Wish, ...]:
 
 
 _VARIES = frozenset({"size", COLOUR, MATERIAL})
+
+
+def _is_for_another(for_whom: Sequence[Wish], state: State) -> bool:
+    """Whether it is for somebody else than what was looked for so far."""
+    before = {value for held in state.preferences if held.wish.attribute == RECIPIENT for value in held.wish.values}
+    now = {value for wish in for_whom if wish.attribute == RECIPIENT for value in wish.values}
+    return bool(before and now and not before & now)
 
 
 def _names_kind(wishes: Sequence[Wish]) -> bool:

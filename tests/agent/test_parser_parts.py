@@ -436,3 +436,10 @@ def test_what_somebody_likes_is_a_hint_after_they_were_named_too(demo: Catalogue
 def test_only_about_so_much_is_a_cap(demo: Catalogue) -> None:
     assert figures(read("I've only got about 15 quid", demo)) == {("price", "max", 1500.0, True)}
     assert figures(read("I've got about 15 quid", demo)) == {("price", "like", 1500.0, False)}
+
+
+def test_something_for_somebody_else_is_another_thing(demo: Catalogue) -> None:
+    state = told("my son needs a school bag", "show me something for his sister too, she's 3", demo=demo)
+    assert {held.wish.attribute for held in state.preferences} == {"recipient", "age"}
+    same = told("my son needs a school bag", "something for my son that is red", demo=demo)
+    assert "school bag" in {held.wish.value for held in same.preferences}
