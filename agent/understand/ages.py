@@ -31,7 +31,7 @@ _IS = re.compile(
     rf"nearly |almost |now |about |turning |going on )*(?P<a>{_N})"
     r"(?!\s*(?:pounds?|quid|dollars?|euros?|%|cm|mm|kg|foot|feet|fine|ok|okay|alright|too|pieces?|£|\$|€|is|"
     r"or less|max))(?=\s*(?:$|[,.;!?|)]|and\b|so\b|but\b|now\b|in\b|soon\b|who\b|or\b|with\b|this\b|next\b|"
-    r"today\b|tomorrow\b))"
+    r"today\b|tomorrow\b|for\b|from\b|already\b|(?:and )?(?:loves?|likes?|wants?|needs?|has)\b))"
 )
 _BIRTHDAY = re.compile(r"\b(?P<a>\d{1,3})(?:st|nd|rd|th)(?= birthday|\s*(?:$|[,.;!|]))")
 _GROUP = re.compile(

@@ -101,7 +101,7 @@ class Parser:
             return meaning
         if act := _spoken_act(said):
             return Meaning(act, item_ids=_taken(said, state) if act is Act.CLOSE else ())
-        if meaning := _short_answer(said, state, catalogue):
+        if meaning := _short_answer(said, state, catalogue) or self._others(said, state, catalogue):
             return meaning
         first, *others = self._needs(said.text, catalogue)
         meaning = self._content(Said.of_plain(first), state, catalogue)
@@ -126,6 +126,17 @@ class Parser:
         if not word.isalpha() or self.language.is_stop_word(word) or catalogue.knows_word(word):
             return True
         return any(link.how != "typo" for link in catalogue.link([word]))
+
+    def _others(self, said: Said, state: State, catalogue: Catalogue) -> Meaning | None:
+        """ "None of these", with what is said besides: "not those, 12 pounds at most" shows others of at most £12."""
+        match = phrases.SHOW_OTHERS.search(said.left)
+        if not match:
+            return None
+        rest = Said.of_plain(f"{said.left[: match.start()]} {said.left[match.end() :]}")
+        if not any(token.is_word for token in rest.tokens()):
+            return Meaning(Act.SHOW_OTHERS)
+        meaning = self._content(rest, state, catalogue)
+        return replace(meaning, act=Act.SHOW_OTHERS) if meaning.act is Act.INFORM else Meaning(Act.SHOW_OTHERS)
 
     def _needs(self, text: str, catalogue: Catalogue) -> tuple[str, ...]:
         if not re.search(r"\b(?:and|also|plus|then|separately|things)\b|&", text):
@@ -234,14 +245,12 @@ def _taken(said: Said, state: State) -> tuple[str, ...]:
 
 
 def _short_answer(said: Said, state: State, catalogue: Catalogue) -> Meaning | None:
-    """Answers that are the whole message: no preference, yes or no, others please."""
+    """Answers that are the whole message: no preference, yes or no, "I see"."""
     if phrases.DONT_MIND.search(said.left):
         return Meaning(Act.DONT_MIND, attribute=state.pending.attribute if state.pending else None)
     if meaning := _yes_or_no(said, state, catalogue):
         return meaning
-    if phrases.ACKNOWLEDGED.search(said.left):
-        return Meaning(Act.THANK)
-    return Meaning(Act.SHOW_OTHERS) if phrases.SHOW_OTHERS.search(said.left) else None
+    return Meaning(Act.THANK) if phrases.ACKNOWLEDGED.search(said.left) else None
 
 
 def _yes_or_no(said: Said, state: State, catalogue: Catalogue) -> Meaning | None:

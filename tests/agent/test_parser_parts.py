@@ -443,3 +443,19 @@ def test_something_for_somebody_else_is_another_thing(demo: Catalogue) -> None:
     assert {held.wish.attribute for held in state.preferences} == {"recipient", "age"}
     same = told("my son needs a school bag", "something for my son that is red", demo=demo)
     assert "school bag" in {held.wish.value for held in same.preferences}
+
+
+@pytest.mark.parametrize("text", ["not those, 12 pounds at most", "none of these please, under £12.01"])
+def test_what_is_said_beside_wanting_others_counts(text: str, demo: Catalogue) -> None:
+    meaning = read(text, demo, replace(EMPTY, on_screen=TRAINS))
+    assert meaning.act is Act.SHOW_OTHERS
+    assert {(name, side, hard) for name, side, _, hard in figures(meaning)} == {("price", "max", True)}
+
+
+def test_others_alone_hold_no_wish(demo: Catalogue) -> None:
+    assert read("no, none of these", demo, replace(EMPTY, on_screen=TRAINS)) == Meaning(Act.SHOW_OTHERS)
+
+
+@pytest.mark.parametrize("text", ["a game, he's 7 for two players", "she's 7 loves horses", "he's 7"])
+def test_an_age_is_one_whatever_comes_behind_it(text: str, demo: Catalogue) -> None:
+    assert ("age", "is", 84.0, True) in figures(read(text, demo))
