@@ -1,0 +1,105 @@
+"""The fused scorer on this task: towers, first stage and network fitted on rows, and the ranks they give."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+
+from bench.shop_text.candidates import BY_CONTENT, Lists, fit_stages, lists_of
+from bench.shop_text.data import Floats, Ints, Rows
+from bench.shop_text.features import BLOCKS, Shop
+from bench.shop_text.metrics import UNREACHED, ranks_of
+from ranker.fused.blocks import Batch, batch_of
+from ranker.fused.network import FusedNetwork
+from ranker.fused.towers import Examples, TowerSettings, cross_fitted
+from ranker.fused.training import Settings, fit_members, scores
+
+FOLDS = 5
+# Fitted apart and averaged; looked at on the development part (docs/experiments.md).
+MEMBERS = 3
+# As many interactions as silence the head for new items.
+MANY = 1e6
+BEHAVIOURAL = tuple(place for place, block in enumerate(BLOCKS.blocks) if block.behavioural)
+TOWERS = {
+    "text_tower": TowerSettings(id_dropout=1.0, epochs=8),
+    "id_tower": TowerSettings(id_dropout=0.5, epochs=5),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Rows to fit on and rows to rank, with the logits of every tower for both."""
+
+    shop: Shop
+    train: Rows
+    test: Rows
+    of_train: Mapping[str, Floats]
+    of_test: Mapping[str, Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Ranks (R,) of the targets, the share of targets that are candidates, and the networks."""
+
+    ranks: Ints
+    reach: float
+    members: Sequence[FusedNetwork]
+
+
+def task_of(shop: Shop, train: Rows, test: Rows, seed: int) -> Task:
+    """Towers fitted across folds of users."""
+    folds = np.array([crc32(user.encode()) % FOLDS for user in train.users])
+    examples = Examples(train.history, train.target)
+    found = {
+        name: cross_fitted(shop.texts.vectors, examples, folds, asked=test.history, settings=settings.seeded(seed))
+        for name, settings in TOWERS.items()
+    }
+    own = {name: logits.examples for name, logits in found.items()}
+    return Task(shop, train, test, own, {name: logits.asked for name, logits in found.items()})
+
+
+def listed(task: Task, absent: Sequence[int], *, by_content: int, seed: int) -> tuple[Lists, Lists]:
+    """Candidates of the rows to fit and to rank, by a first stage without the blocks `absent`."""
+    stages = fit_stages(task.shop, task.train, task.of_train, absent, seed=seed)
+    train = lists_of(task.shop, task.train, task.of_train, stages, by_content=by_content)
+    return train, lists_of(task.shop, task.test, task.of_test, stages, by_content=by_content)
+
+
+def with_behaviour(task: Task, seed: int, *, by_content: int = BY_CONTENT) -> tuple[Lists, Lists]:
+    """The lists of the whole system."""
+    return listed(task, (), by_content=by_content, seed=seed)
+
+
+def without_behaviour(task: Task, seed: int) -> tuple[Lists, Lists]:
+    """The lists of a system that sees nobody's purchases but the row's own."""
+    return listed(task, BEHAVIOURAL, by_content=0, seed=seed)
+
+
+def ranked(lists: tuple[Lists, Lists], absent: Sequence[int], seed: int) -> Ranked:
+    """Fitted on the first lists and ranking the second, without the blocks `absent`."""
+    train, test = (batch(part).without(absent) for part in lists)
+    if set(BEHAVIOURAL) <= set(absent):
+        train, test = train.with_evidence(0), test.with_evidence(0)
+    return _ranked(train, test, lists[1].target, seed)
+
+
+def ranked_by_one_head(lists: tuple[Lists, Lists], seed: int) -> Ranked:
+    """The same with one head for new and known items."""
+    train, test = (batch(part).with_evidence(MANY) for part in lists)
+    return _ranked(train, test, lists[1].target, seed)
+
+
+def _ranked(train: Batch, test: Batch, target: Ints, seed: int) -> Ranked:
+    members = fit_members(train, BLOCKS, Settings(seed=seed), members=MEMBERS)
+    found = np.mean([scores(member, test).numpy() for member in members], axis=0)
+    held = np.flatnonzero(target >= 0)
+    ranks = np.full(len(target), UNREACHED, np.int64)
+    ranks[held] = ranks_of(found, target[held])
+    return Ranked(ranks, len(held) / len(target), members)
+
+
+def batch(lists: Lists) -> Batch:
+    """The lists that hold their target."""
+    held = np.flatnonzero(lists.target >= 0)
+    return batch_of(lists.features[held], evidence=lists.evidence[held], target=lists.target[held], blocks=BLOCKS)
