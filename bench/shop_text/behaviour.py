@@ -176,7 +176,8 @@ def like_histories(memory: Memory, rows: Rows, vectors: Floats) -> Floats:
     close = history_vectors(rows, vectors) @ memory.vectors.T
     for place, user in enumerate(rows.users):
         close[place, memory.users == user] = -1
-    nearest = np.argpartition(-close, LIKE_HISTORIES, axis=1)[:, :LIKE_HISTORIES]
+    most = min(LIKE_HISTORIES, close.shape[1])
+    nearest = np.argpartition(-close, most - 1, axis=1)[:, :most]
     near = np.take_along_axis(close, nearest, axis=1)
     found = np.zeros((len(rows), len(vectors)), np.float32)
     weight = np.where(near > 0, np.exp(LIKE_SHARPNESS * (near - 1)), 0)

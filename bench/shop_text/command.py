@@ -8,18 +8,27 @@ the rest; "test" fits on all of them and reads the test once. Items bought befor
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from agent.settings import load_settings
 from bench.report import Cell, Report
 from bench.shop_text.baselines import baseline_ranks, learned_ranks
+from bench.shop_text.candidates import Plan
 from bench.shop_text.cost import cost_of
-from bench.shop_text.data import Rows, read_items, read_rows, steps_of
+from bench.shop_text.data import Ints, Rows, read_items, read_rows, steps_of
 from bench.shop_text.features import BLOCKS, Shop, shop_of
-from bench.shop_text.fused import BEHAVIOURAL, Ranked, ranked, ranked_by_one_head, task_of, with_behaviour
-from bench.shop_text.fused import without_behaviour as content_lists
-from bench.shop_text.metrics import Ints, figures, paired
+from bench.shop_text.fused import (
+    BEHAVIOURAL,
+    Pair,
+    Ranked,
+    listed,
+    ranked,
+    ranked_by_content,
+    ranked_by_one_head,
+    task_of,
+)
+from bench.shop_text.metrics import figures, paired
 from bench.shop_text.table import averaged, published
 from bench.shop_text.texts import texts_of
 from ranker.fused.training import use_threads
@@ -68,28 +77,39 @@ def measured(shop: Shop, known: Rows, test: Rows, seeds: Sequence[int]) -> list[
 
 
 def _ours(shop: Shop, train: Rows, test: Rows, seeds: Sequence[int], cold: Ints) -> list[dict[str, Cell]]:
-    named: dict[str, list[Ranked]] = {}
-    ablated: list[dict[str, Cell]] = []
+    whole, bare = [], []
     for seed in seeds:
         task = task_of(shop, train, test, seed)
-        bare, whole = content_lists(task, seed), with_behaviour(task, seed)
-        for name, found in (
-            ("warmstart", ranked(whole, (), seed)),
-            ("warmstart, no behavioural inputs", ranked(bare, BEHAVIOURAL, seed)),
-            ("warmstart, one head for all items", ranked_by_one_head(with_behaviour(task, seed, by_content=0), seed)),
-        ):
-            named.setdefault(name, []).append(found)
-            _said({"seed": seed, "reach": found.reach} | figures(name, found.ranks, cold))
-        if seed == seeds[0]:
-            for gone, blocks in ABLATIONS.items():
-                ablated.append(figures(f"warmstart, no {gone}", ranked(whole, places(blocks), seed).ranks, cold))
-                _said(ablated[-1])
-            cost = cost_of(named["warmstart"][0], whole[1], task)
-    rows = [averaged(name, found, cold) for name, found in named.items()]
-    rows[0] |= cost
-    one = named["warmstart, one head for all items"]
-    gaps = paired([found.ranks for found in named["warmstart"]], [found.ranks for found in one], 1 - cold)
-    return [*rows, *ablated, {"system": "warmstart less one head, on targets that somebody bought"} | gaps]
+        first_only = (Plan(by_content=0),) if seed == seeds[0] else ()
+        full, content, *plain = listed(task, (Plan(), Plan(BEHAVIOURAL, 0), *first_only), seed)
+        whole.append(_seen("warmstart", ranked(full, (), seed), cold))
+        bare.append(_seen("no behavioural inputs", ranked_by_content(content, seed), cold))
+        if plain:
+            single = _seen("one head", ranked_by_one_head(plain[0], seed), cold)
+            first, cost = full, cost_of(whole[0], full.test, task)
+            _said(cost)
+    rows = [
+        averaged("warmstart", whole, cold) | cost,
+        averaged("warmstart, no behavioural inputs", bare, cold),
+        averaged("warmstart, one head for all items", [single], cold),
+        paired([whole[0].ranks], [single.ranks], 1 - cold)
+        | {"system": "warmstart less one head, on targets that somebody bought"},
+    ]
+    for row in rows:
+        _said(row)
+    return rows + [_without(name, first, seeds[0], cold) for name in ABLATIONS]
+
+
+def _seen(name: str, run: Ranked, cold: Ints) -> Ranked:
+    _said({**figures(name, run.ranks, cold), "recall@300": run.reach})
+    return run
+
+
+def _without(name: str, lists: Pair, seed: int, cold: Ints) -> dict[str, Cell]:
+    """An ablation: fitted again without some blocks, on the candidates of the whole system, one seed."""
+    row = figures(f"warmstart, no {name}", ranked(lists, places(ABLATIONS[name]), seed).ranks, cold)
+    _said(row)
+    return row
 
 
 def places(names: Sequence[str]) -> tuple[int, ...]:
@@ -97,7 +117,7 @@ def places(names: Sequence[str]) -> tuple[int, ...]:
     return tuple(place for place, block in enumerate(BLOCKS.blocks) if block.name in names)
 
 
-def _said(row: dict[str, Cell]) -> None:
+def _said(row: Mapping[str, Cell]) -> None:
     print(row, file=sys.stderr, flush=True)
 
 

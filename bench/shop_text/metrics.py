@@ -37,7 +37,7 @@ def gains_of(ranks: Ints, cut: int) -> Floats:
 
 
 def paired(ones: Sequence[Ints], others: Sequence[Ints], among: Ints) -> dict[str, Cell]:
-    """How many more of the rows `among` (R,) the first ranks hit at 10 than the second, means over seeds, with the
+    """How many more of the rows `among` (R,) the first ranks hit at 10 than the second, means over runs, with the
     95% interval of the rows' differences."""
     hits = [np.mean([ranks <= 10 for ranks in runs], axis=0) for runs in (ones, others)]
     gap = (hits[0] - hits[1])[among == 1]

@@ -22,6 +22,11 @@ def standardised(x: Tensor, seen: Tensor) -> Tensor:
     return torch.where(deviation > FLAT, centred / deviation.clamp(min=FLAT), 0.0)
 
 
+def explored(scores: Tensor, evidence: Tensor, bonus: float) -> Tensor:
+    """Scores (B, C) with `bonus` added where nobody's behaviour is known: evidence (B, C) below one half."""
+    return scores + bonus * (evidence < 0.5)
+
+
 class Gate(nn.Module):
     """g(n) = σ(softplus(a)·(ln(1 + n) − c)) for n interactions: rises with n whatever is learned."""
 
