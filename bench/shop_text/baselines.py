@@ -16,7 +16,7 @@ TRANSITIONS = 1.5
 Scores = Callable[[Mapping[str, Floats]], Floats]
 # Content that nobody's purchase has fitted, each in its own deviations and added up.
 UNFITTED = ("words_last", "words_decayed", "triples_decayed", "text_vector_decayed")
-# Seen best of a few on the development part (docs/experiments.md).
+# Usual settings, not tuned; docs/experiments.md says so beside their figures.
 SASREC = Schedule(epochs=20, learning_rate=3e-3, weight_decay=1e-2)
 HYBRID = Schedule(epochs=15, learning_rate=1e-2, weight_decay=1e-2)
 

@@ -12,7 +12,8 @@ from ranker.fused.blocks import Block
 from ranker.fused.first_stage import FirstStage, fit_first_stage
 
 CANDIDATES = 300
-# Of them so many are items that nobody else bought, by content alone: without, a third fewer of those are reached.
+# Of them so many are items that nobody else bought, by content alone: on office's development part .353 of such targets
+# were candidates with it, .282 without (n = 85).
 BY_CONTENT = 30
 # Items drawn evenly beside each target to fit the first stage.
 DRAWN = 300
