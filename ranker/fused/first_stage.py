@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from ranker.fused.training import listwise_loss
 
 Floats = NDArray[np.float32]
-# Ridge on the weights of standardised features, a guess; .0001 gave recall@300 .553 on office's development part, and this
-# with the share for new items .553 too.
+# Ridge on the weights of standardised features, a guess; .0001 gave recall@300 .553 on office's development part, this,
+# with the share for new items, .553 too.
 RIDGE = 1e-3
 STEPS = 60
 
