@@ -29,8 +29,12 @@ _LINK = re.compile(
     r"https?:|www\.|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|co|uk|io|de|cn|info|biz|shop|store|example|test|ru|xyz|app|dev)\b|\S+@\S+\.\w+",
     re.I,
 )
+# "B&R;" is a brand before a semicolon, no sign of HTML.
+_ENTITY = (
+    r"&(?:#\w+|amp|lt|gt|nbsp|quot|apos|copy|reg|trade|hellip|[mn]dash|[lr][sd]quo|colon|sol|lpar|rpar|tab|newline);"
+)
 _MARKUP = re.compile(
-    r"[<>{}\[\]`*_#|\\~^=]|&\w+;|\]\(|[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+    rf"[<>{{}}\[\]`*_#|\\~^=]|{_ENTITY}|\]\(|[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
 _SYSTEM = re.compile(
     r"\b(?:ignore|disregard|instructions?|system|prompt|placeholders?|language model|as an ai|developer|assistant:|"
@@ -44,6 +48,8 @@ _FORBIDDEN = (
 _FITS = re.compile(r"(?<=\bfit) \((?P<wishes>[^()]*)\)|(?<=\bfits) \((?P<wish>[^()]*)\)")
 _STOPS = re.compile(r"[.!?。！？…](?=\s|[.\"]|$)")
 _QUOTED = re.compile(r'"([^"]*)"')
+# What is looked among is said back, and may be more than the product named is.
+_AMONG = re.compile(r'\bamong "([^"]*)"', re.I)
 # Names that stand for products of which nothing is known would be read as markup.
 _FOREIGN_SIGNS = SIGN
 
@@ -84,6 +90,7 @@ def audit(text: str, grounds: Grounds) -> tuple[Claim, ...]:
     quoted = {_bare(phrase) for phrase in grounds.quoted}
     last: tuple[int, ...] = ()
     for offset, sentence in reading.sentences():
+        sentence = _AMONG.sub(lambda match: _spaces(match, _bare(match.group(1)) in quoted), sentence)
         if not signs(sentence):
             sentence = _QUOTED.sub(lambda match: _spaces(match, _bare(match.group(1)) in quoted), sentence)
         findings = sentence_findings(Sentence(sentence, products, grounds, last))

@@ -113,11 +113,20 @@ def _reasons(shown: Recommendation) -> Html:
     rows = [
         el("li", esc(said), title=f"{fact.text} (from the shop’s own data: {fact.source})")
         for said, fact in reversed(facts.items())
+        if not any(_says_more(other, said) for other in facts)
     ]
     return el("ul", *rows[:SHOWN_REASONS], class_="ws-why", aria_label="Why this") if rows else NOTHING
 
 
+def _says_more(one: str, other: str) -> bool:
+    """Whether one reason has all words of the other and further ones: "Trains & railways" beside "Trains"."""
+    return set(one.casefold().split()) > set(other.casefold().split())
+
+
 def _briefly(fact: Fact) -> str:
+    if fact.relation in (AGE_MIN, AGE_MAX) and fact.number is not None:
+        ends = {AGE_MIN: f"Ages {age(fact.number)} and up", AGE_MAX: f"Up to age {age(fact.number)}"}
+        return ends[fact.relation] if fact.number else "From birth"
     name, colon, value = fact.text.partition(": ")
     if not colon:
         return fact.text
@@ -175,8 +184,14 @@ def _name(relation: str) -> str:
 def _cell(fact: Fact | None) -> Html:
     if fact is None:
         return join(el("span", esc("–"), aria_hidden="true"), unseen("not stated"))
+    return esc(capitalised(value_of(fact)))
+
+
+def value_of(fact: Fact) -> str:
+    """A fact's value beside its name, as a person reads it: what stands after the name in its text, "yes" for what
+    merely holds."""
     if fact.relation in (AGE_MIN, AGE_MAX) and fact.number is not None:
         months = age(fact.number)
-        return esc(months if "month" in months else f"{months} years")
+        return months if "month" in months or months == "0" else f"{months} years"
     name, colon, value = fact.text.partition(": ")
-    return esc(value if colon else name)
+    return value if colon else fact.value if fact.value in ("yes", "no") else name

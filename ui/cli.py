@@ -407,6 +407,7 @@ class Bench(StrEnum):
     NEW_PRODUCTS = "new-products"
     RELATIONS = "relations"
     SEARCH = "search"
+    SHOP_TEXT = "shop-text"
     SHOPDIAL = "shopdial"
     TURN = "turn"
     UNDERSTANDING = "understanding"

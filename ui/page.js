@@ -1,16 +1,19 @@
 // Runs once per part of the page. Whatever is pressed becomes one event with three words: act, name, value.
 const LONGEST_WAIT_MS = 30000;
+// So long after an answer is whole, older lists still fold away and pictures still come on a busy machine.
+const SETTLED_MS = 600;
 const LOST = 'I can’t reach the shop just now. Nothing of our conversation is lost.';
 const SLOW = 'This takes longer than it should. Nothing of our conversation is lost.';
 // Gradio loads the page anew once the shop is back: what was not taken, and whether it is to be sent again then.
 const UNSENT = 'warmstart.unsent';
 const AGAIN = 'warmstart.again';
 
-// What all parts share: the press under way, how to repeat it, and what is said when no answer comes.
-const shared = window.warmstart ??= { last: null, repeat: null, timer: null, lost: false };
+// What all parts share: the press under way and whether nothing of its answer came yet, how to send one, those that wait,
+// and what is said when no answer comes.
+const shared = window.warmstart ??= { last: null, fresh: false, send: null, waiting: [], timer: null, lost: false };
 
 const box = () => document.querySelector('#ws-say textarea');
-const sendWords = () => document.querySelector('#ws-say button')?.click();
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 shared.write ??= (text) => {
   const field = box();
@@ -19,17 +22,57 @@ shared.write ??= (text) => {
   field.dispatchEvent(new Event('input', { bubbles: true }));
 };
 
+shared.unwrite ??= ([act, , value]) => {
+  if (act === 'words' && box()?.value === value) shared.write('');
+};
+
+// One turn at a time, in the order of the presses: an answer that is still on its way is what the next one builds on.
+// The same press once more is a double click.
+shared.press ??= (...press) => {
+  if (same(press, shared.waiting.at(-1) ?? shared.last)) return;
+  if (shared.last) shared.waiting.push(press);
+  else shared.take(press);
+};
+
+shared.take ??= (press) => {
+  shared.last = press;
+  shared.fresh = true;
+  document.querySelector('.ws-lost')?.remove();
+  clearTimeout(shared.timer);
+  // Once the shop was lost, Gradio asks it for nothing until it is back.
+  shared.timer = setTimeout(() => shared.lose(shared.lost ? LOST : SLOW), shared.lost ? 700 : LONGEST_WAIT_MS);
+  shared.send(press);
+};
+
+// What the message box gives: the box is free for the next words at once, and nobody else empties it.
+shared.speak ??= (text) => {
+  if (!text.trim()) return;
+  shared.write('');
+  if (matchMedia('(pointer: coarse)').matches) box()?.blur(); // a phone's keyboard would hide the products
+  shared.press('words', '', text);
+};
+
 shared.settle ??= () => {
   clearTimeout(shared.timer);
   shared.lost = false;
+  shared.last = null;
+  const unsent = sessionStorage.getItem(UNSENT);
+  if (unsent) shared.unwrite(JSON.parse(unsent));
   document.querySelector('.ws-lost')?.remove();
   sessionStorage.removeItem(UNSENT);
   sessionStorage.removeItem(AGAIN);
+  if (shared.waiting.length) shared.take(shared.waiting.shift());
 };
 
+// No answer came: what was said stands in the box again, unless other words do by now.
 shared.lose ??= (words) => {
   clearTimeout(shared.timer);
-  if (shared.last) sessionStorage.setItem(UNSENT, JSON.stringify(shared.last));
+  const press = shared.last;
+  if (!press) return;
+  shared.last = null;
+  shared.waiting = [];
+  sessionStorage.setItem(UNSENT, JSON.stringify(press));
+  if (press[0] === 'words' && !box()?.value) shared.write(press[2]);
   const form = document.querySelector('#ws-main > .form');
   if (!form || form.querySelector('.ws-lost')) return;
   const notice = document.createElement('div');
@@ -37,19 +80,11 @@ shared.lose ??= (words) => {
   notice.setAttribute('role', 'alert');
   notice.append(words, Object.assign(document.createElement('button'), { type: 'button', textContent: 'Try again' }));
   notice.lastChild.addEventListener('click', () => {
-    notice.remove();
     sessionStorage.setItem(AGAIN, 'yes');
-    shared.repeat?.();
+    shared.unwrite(press);
+    shared.press(...press);
   });
   form.prepend(notice);
-};
-
-shared.wait ??= (press, repeat) => {
-  shared.last = press;
-  shared.repeat = repeat;
-  clearTimeout(shared.timer);
-  // Once the shop was lost, Gradio asks it for nothing until it is back.
-  shared.timer = setTimeout(() => shared.lose(shared.lost ? LOST : SLOW), shared.lost ? 700 : LONGEST_WAIT_MS);
 };
 
 if (!shared.watching) {
@@ -74,17 +109,7 @@ if (!shared.watching) {
     letter.textContent = picture.dataset.letter || '·';
     picture.replaceWith(letter);
   }, true);
-  const spoken = () => { if (box()?.value.trim()) shared.wait(['words', '', box().value], sendWords); };
-  document.addEventListener('keydown', (event) => {
-    if (event.target === box() && event.key === 'Enter' && !event.shiftKey) spoken();
-  }, true);
-  document.addEventListener('click', (event) => { if (event.target.closest('#ws-say button')) spoken(); }, true);
 }
-
-const send = (act, name, value) => {
-  shared.wait([act, name, value], () => send(act, name, value));
-  trigger('click', { act, name, value });
-};
 
 // What was not taken before the page was loaded anew stands in the box again, or is sent if that was asked for.
 function resume() {
@@ -95,8 +120,7 @@ function resume() {
   if (!unsent) return;
   sessionStorage.setItem(UNSENT, unsent); // until it is taken: the page may be loaded anew once more
   const [act, name, value] = JSON.parse(unsent);
-  // Not through the box: under load Gradio empties it between the writing and the sending.
-  if (again) send(act, name, value);
+  if (again) shared.press(act, name, value);
   else if (act === 'words') shared.write(value);
 }
 
@@ -110,7 +134,7 @@ element.addEventListener('click', (event) => {
   }
   const newest = document.querySelector('.ws-newest');
   if (newest) newest.focus({ preventScroll: true }); // the pressed button is about to go: keep the keyboard's place
-  send(button.dataset.do, button.dataset.name || '', button.dataset.value || '');
+  shared.press(button.dataset.do, button.dataset.name || '', button.dataset.value || '');
 });
 
 // Ticked products are compared; ids travel in one word, each quoted.
@@ -147,7 +171,7 @@ function change(button) {
     event.preventDefault();
     const typed = field.value.trim();
     close();
-    if (typed && typed !== button.dataset.value) send('edit', button.dataset.edit, typed);
+    if (typed && typed !== button.dataset.value) shared.press('edit', button.dataset.edit, typed);
     else button.focus();
   });
   field.addEventListener('blur', close);
@@ -155,10 +179,17 @@ function change(button) {
   field.select();
 }
 
+// A tab among others, and a bookmark, bear the shop's name.
+if (element.closest('#ws-head')) {
+  watch('value', () => { document.title = element.querySelector('h1').textContent; });
+}
+
 // A new turn is brought to the top and kept there while older lists fold away above it, unless the reader scrolls.
 if (element.closest('#ws-now')) {
-  let turns = null;
+  shared.send = ([act, name, value]) => trigger('click', { act, name, value });
+  let opened = false;
   let following = false;
+  let ending = null;
   const place = () => {
     const bubble = element.querySelector('.ws-shopper');
     if (!following || !bubble) return;
@@ -169,14 +200,17 @@ if (element.closest('#ws-now')) {
     window.addEventListener(kind, () => { following = false; }, { passive: true });
   }
   watch('value', () => {
-    const count = document.querySelectorAll('.ws-shopper').length;
     const busy = element.querySelector('[aria-busy=true]') !== null;
-    if (turns === null) setTimeout(resume, 300); // the box has been emptied by the opening of the page then
+    // A page that is opened again shows the newest answer, too.
+    if (shared.fresh || !opened) following = true;
+    shared.fresh = false;
+    if (!opened) resume();
     else if (!busy) shared.settle();
-    const opened = turns === null && count > 0; // a page that is opened again shows the newest answer
-    if (opened || (turns !== null && count > turns && busy)) following = true;
-    turns = count;
+    opened = true;
+    clearTimeout(ending);
     requestAnimationFrame(place);
-    if (!busy) setTimeout(() => { place(); following = false; }, 150);
+    if (!busy) ending = setTimeout(() => { place(); following = false; }, SETTLED_MS);
   });
+  const moved = new ResizeObserver(place);
+  for (const part of document.querySelectorAll('#ws-past, #ws-now')) moved.observe(part);
 }

@@ -33,6 +33,8 @@ STORAGE_KEY, STORAGE_WORD = "warmstart.conversations", "warmstart"
 # A browser that visits many shops keeps the newest ones.
 KEPT_CONVERSATIONS = 20
 MESSAGE_LENGTH = 2_000
+# The message box hands its words to page.js, which sends them as any other press.
+SPEAK = "(text) => { window.warmstart.speak(text); return []; }"
 PLACEHOLDER = "What are you looking for?"
 KIND = "Sorry, that did not work just now. Nothing of our conversation is lost."
 
@@ -93,22 +95,20 @@ def _blocks(gr: Any, faces: Faces) -> Any:
                 max_lines=5,
                 max_length=MESSAGE_LENGTH,
             )
-        views = [past, now, side, say]
+        views = [past, now, side]
 
         def opened(stored: Kept | None, request: gr.Request) -> Frame:
             return _opened(faces, stored or {}, request.query_params.get("shop"))
-
-        def spoke(text: str, place: tuple[str, str, str] | None) -> Iterator[Frame]:
-            yield from _taken(faces, place, Press("words", "", text))
 
         def pressed(place: tuple[str, str, str] | None, event: gr.EventData) -> Iterator[Frame]:
             yield from _taken(faces, place, Press(str(event.act), str(event.name), str(event.value)))
 
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         blocks.load(opened, [kept], [kept, at, head, *views], **quiet)
-        say.submit(spoke, [say, at], views, **quiet)
-        for part in (head, past, now, side):
-            part.click(pressed, [at], views, **quiet)
+        say.submit(None, [say], None, js=SPEAK, **quiet)
+        # Gradio drops what comes before the last answer's stream is closed ("once"), or sends the press before it again
+        # ("always_last"): page.js keeps the order itself.
+        now.click(pressed, [at], views, trigger_mode="multiple", **quiet)
     blocks.queue(default_concurrency_limit=CONCURRENT_TURNS)
     return blocks
 
@@ -118,11 +118,11 @@ def _opened(faces: Faces, stored: Kept, wanted: str | None) -> Frame:
     try:
         talk = _talk(faces, stored, wanted or faces.app.default_shop())
     except UnknownShop as error:
-        return stored, None, thread.top("warmstart"), "", thread.notice(str(error)), "", ""
+        return stored, None, thread.top("warmstart"), "", thread.notice(str(error)), ""
     shop = talk.agent.shop
     others = [(name, kept) for name, kept in stored.items() if name != shop][-KEPT_CONVERSATIONS + 1 :]
     stored = {**dict(others), shop: [talk.session_id, talk.greeting]}
-    return stored, (shop, talk.session_id, talk.greeting), thread.top(faces.title(shop)), *_whole(talk), ""
+    return stored, (shop, talk.session_id, talk.greeting), thread.top(faces.title(shop)), *_whole(talk)
 
 
 def _talk(faces: Faces, stored: Kept, shop: str) -> Talk:
@@ -161,11 +161,11 @@ def _whole(talk: Talk) -> tuple[str, str, str]:
 
 
 def _taken(faces: Faces, place: tuple[str, str, str] | None, press: Press) -> Iterator[Frame]:
-    """One turn as frames of the page: past, newest, beliefs, text box."""
+    """One turn as frames of the page: past, newest, beliefs."""
     import gradio as gr
 
     if place is None or (press.act == "words" and not press.value.strip()):
-        yield gr.skip(), gr.skip(), gr.skip(), ""
+        yield gr.skip(), gr.skip(), gr.skip()
         return
     said = press.value
     try:
@@ -177,22 +177,23 @@ def _taken(faces: Faces, place: tuple[str, str, str] | None, press: Press) -> It
                 thread.past(turns, place[0], talk.greeting, listed=not shown),
                 thread.coming(said, text, shown, place[0]),
                 gr.skip(),
-                "",
             )
-        yield *_whole(talk), ""
+        yield _whole(talk)
     except (BadInput, UnknownSession) as error:
-        yield gr.skip(), thread.failed(said, press, str(error)), gr.skip(), ""
+        yield gr.skip(), thread.failed(said, press, str(error)), gr.skip()
     except Exception:  # the page's outermost edge: a shopper gets words and a way on, the log the rest
         log.exception("A turn of the page failed")
-        yield gr.skip(), thread.failed(said, press, KIND), gr.skip(), ""
+        yield gr.skip(), thread.failed(said, press, KIND), gr.skip()
 
 
 def _in_words(press: Press, talk: Talk) -> str:
     turns = talk.session().turns
     held = turns[-1].reply.preferences if turns else ()
     titles = {card.item_id: card.title for turn in turns for card in turn.reply.recommendations}
-    options = turns[-1].reply.question.options if turns and turns[-1].reply.question else ()
+    question = turns[-1].reply.question if turns else None
+    options = question.options if question else ()
     label = next((option.label for option in options if option.value == press.value), "")
+    label = label if press.value else thread.declined(question)
     return thread.in_words(_input(press), held, titles, wish=label)
 
 

@@ -1,11 +1,12 @@
 """A plain page for a product of a shop that has no pages of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
 from domain.items import PRICE, RATING, STOCK, Fact, Item
-from ui.cards import capitalised
+from ui.cards import capitalised, value_of
 from ui.html import NOTHING, Html, el, esc, join, picture, price, stars, stock
 from ui.links import is_safe, product_link
 
@@ -17,9 +18,11 @@ SIZE = "size"
 _ABOVE = frozenset({PRICE, STOCK, RATING})
 
 
-def product_page(item: Item, variants: Sequence[Item] = ()) -> str:
-    """The whole page: title, picture, price, stock, description, the other ways to buy it, and every fact with where
-    it was read."""
+def product_page(
+    item: Item, variants: Sequence[Item] = (), *, told: Callable[[Fact], str] = lambda fact: fact.text
+) -> str:
+    """The whole page: title, picture, price, stock, description, the other ways to buy it, and every fact as it is
+    `told`, with where it was read unless that is plain from its name."""
     about = el(
         "div",
         el("p", esc(" › ".join(item.category)), class_="ws-path") if item.category else NOTHING,
@@ -36,7 +39,7 @@ def product_page(item: Item, variants: Sequence[Item] = ()) -> str:
         _outside(item),
     )
     head = el("div", el("div", picture(item.image_url, item.title), class_="ws-pic"), about, class_="ws-head")
-    return page(item.title, el("main", _back(item.shop), head, _facts(item), class_="ws-product"))
+    return page(item.title, el("main", _back(item.shop), head, _facts(item, told), class_="ws-product"))
 
 
 def gone_page(shop: str) -> str:
@@ -77,14 +80,15 @@ def _ways(item: Item, variants: Sequence[Item]) -> Html:
 
 
 def _options(one: Item, variants: Sequence[Item]) -> list[str]:
-    """What sets a variant apart: its options, and its size where the feed says it as a mere fact."""
+    """What sets a variant apart: the options in which the variants differ, and its size where the feed says it as a
+    mere fact."""
     sizes = {_size(other) for other in variants}
-    said = [value for _, value in one.options]
+    said = [value for name, value in one.options if len({dict(other.options).get(name) for other in variants}) > 1]
     return [*said, _size(one)] if len(sizes) > 1 and _size(one) and SIZE not in dict(one.options) else said
 
 
 def _size(item: Item) -> str:
-    return next((_value(fact) for fact in item.facts if fact.relation == SIZE), "")
+    return next((value_of(fact) for fact in item.facts if fact.relation == SIZE), "")
 
 
 def _way(name: str, one: Item, *, chosen: bool) -> Html:
@@ -93,11 +97,11 @@ def _way(name: str, one: Item, *, chosen: bool) -> Html:
     return el("a", esc(capitalised(name)), sold_out, href=link, aria_current="true" if chosen else None)
 
 
-def _facts(item: Item) -> Html:
+def _facts(item: Item, told: Callable[[Fact], str]) -> Html:
     by_name: dict[str, list[Fact]] = {}
     for fact in item.facts:
         if fact.relation not in _ABOVE:
-            by_name.setdefault(fact.relation, []).append(fact)
+            by_name.setdefault(fact.relation, []).append(replace(fact, text=told(fact)))
     if not by_name:
         return NOTHING
     head = el("tr", *(el("th", esc(name), scope="col") for name in ("What", "As the shop says", "Where it was read")))
@@ -107,17 +111,12 @@ def _facts(item: Item) -> Html:
 
 
 def _row(relation: str, facts: Sequence[Fact]) -> Html:
-    values = dict.fromkeys(_value(fact) for fact in facts)
-    sources = dict.fromkeys(fact.source.replace("_", " ") for fact in facts)
+    values = dict.fromkeys(value_of(fact) for fact in facts)
+    # A column named as the fact, or as the fact and its unit ("weight_g"), tells nobody more.
+    sources = dict.fromkeys(fact.source.replace("_", " ") for fact in facts if not fact.source.startswith(relation))
     return el(
         "tr",
         el("th", esc(capitalised(relation.replace("_", " "))), scope="row"),
         el("td", esc(capitalised(", ".join(values)))),
         el("td", esc(", ".join(sources)), class_="ws-source"),
     )
-
-
-def _value(fact: Fact) -> str:
-    """The value as a person reads it: what stands after the name in the fact's text."""
-    _, colon, value = fact.text.partition(": ")
-    return value if colon else fact.text

@@ -15,6 +15,8 @@ from ui.html import NOTHING, Html, bubble, button, el, esc, join
 # Replies whose products become "the first", "the second" (`agent/state.py`); others only point at products.
 LISTING = frozenset({ActionType.RECOMMEND, ActionType.ASK, ActionType.RELAX, ActionType.COMPARE})
 
+DONT_MIND = "I don’t mind"
+
 
 @dataclass(frozen=True, slots=True)
 class Press:
@@ -78,21 +80,24 @@ def heard(turn: Turn, before: Sequence[Turn]) -> Html:
         return NOTHING
     held = before[-1].reply.preferences if before else ()
     titles = {card.item_id: card.title for earlier in before for card in earlier.reply.recommendations}
-    wish = turn.meaning.wishes[0].text if turn.meaning.wishes else ""
+    wish = (
+        turn.meaning.wishes[0].text if turn.meaning.wishes else declined(before[-1].reply.question if before else None)
+    )
     return bubble(in_words(turn.input, held, titles, wish=wish), "shopper")
 
 
 def in_words(said: Input, held: Sequence[Preference], titles: dict[str, str], *, wish: str = "") -> str:
-    """An input in words. `held` are the preferences it may edit, `titles` those of the products it may name."""
+    """An input in words. `held` are the preferences it may edit, `titles` those of the products it may name, `wish`
+    what the answer to a question stands for."""
     match said:
         case Words(text=text):
             return text
         case Picture():
             return "(a picture)"
         case Answer(value=value):
-            return (wish or value) if value else "I don’t mind"
+            return capitalised(wish or value or DONT_MIND)
         case CardAction(action=action, item_ids=item_ids):
-            return _action(action, ", ".join(titles.get(item_id, item_id) for item_id in item_ids))
+            return _action(action, _listed([titles.get(item_id, item_id) for item_id in item_ids]))
         case Edit(preference_id=preference_id, value=value):
             old = next((belief_text(one.wish) for one in held if one.preference_id == preference_id), "that")
             return f"Forget “{old}”" if value is None else f"“{old}”: make it {value}"
@@ -100,6 +105,10 @@ def in_words(said: Input, held: Sequence[Preference], titles: dict[str, str], *,
             return "Undo"
         case RepAction(text=text):
             return text
+
+
+def _listed(titles: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(titles[:-1]), titles[-1] if titles else "") if part)
 
 
 def _action(action: CardActionType, titles: str) -> str:
@@ -123,7 +132,7 @@ def newest(turn: Turn, before: Sequence[Turn], shop: str) -> Html:
 
 
 def chips(question: Question | None) -> Html:
-    """The answers to click under a question, each with the number of products it leaves; "I don't mind" is the last."""
+    """The answers to click under a question, each with the number of products it leaves; the last declines."""
     if question is None:
         return NOTHING
     name = question.attribute
@@ -131,8 +140,13 @@ def chips(question: Question | None) -> Html:
         button(join(esc(capitalised(one.label)), counted(one.leads_to)), "answer", name, one.value, class_="ws-chip")
         for one in question.options
     )
-    other = button(esc("I don’t mind"), "answer", name, class_="ws-chip ws-quiet")
+    other = button(esc(declined(question)), "answer", name, class_="ws-chip ws-quiet")
     return el("div", *answers, other, class_="ws-chips", role="group", aria_label=question.text or "Answers")
+
+
+def declined(question: Question | None) -> str:
+    """How a question is left unanswered: a single option is an offer ("Up to £118"), which one does not "not mind"."""
+    return "No, thanks" if question and len(question.options) == 1 else DONT_MIND
 
 
 def coming(said: str, text: str, shown: tuple[Recommendation, ...], shop: str) -> Html:

@@ -1,5 +1,6 @@
 """The first page of a conversation: wishes that this shop can meet, and its departments to look around in."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -21,6 +22,8 @@ LEAST_PRODUCTS = 6
 _EXAMPLE_AGE = 6
 # Budgets are said in round figures.
 _ROUND = tuple(mantissa * 10**power for power in range(7) for mantissa in (1, 2, 3, 4, 5, 6, 8))
+# Names of what is done ("cycling"), which nobody buys under £50.
+_DOING = re.compile(r"\b\w+ing$")
 # Names of two things at once make no example of one wish.
 _JOINTS = ("&", ",", " and ", "/")
 
@@ -70,7 +73,10 @@ def _shelves(catalogue: Catalogue) -> Sequence[str]:
     plain = (
         name
         for name, count in _kinds(catalogue)[TILES:]
-        if count >= LEAST_PRODUCTS and not any(joint in name for joint in _JOINTS) and _is_shelf(name, catalogue)
+        if count >= LEAST_PRODUCTS
+        and not any(joint in name for joint in _JOINTS)
+        and not _DOING.search(name)
+        and _is_shelf(name, catalogue)
     )
     return sorted(plain, key=lambda name: name.count(" "))
 

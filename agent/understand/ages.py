@@ -31,9 +31,8 @@ _IS = re.compile(
     rf"nearly |almost |now |about |turning |going on )*(?P<a>{_N})"
     r"(?!\s*(?:pounds?|quid|dollars?|euros?|%|cm|mm|kg|foot|feet|fine|ok|okay|alright|too|pieces?|£|\$|€|is|"
     r"or less|max))(?=\s*(?:$|[,.;!?|)]|and\b|so\b|but\b|now\b|in\b|soon\b|who\b|or\b|with\b|this\b|next\b|"
-    r"today\b|tomorrow\b))"
+    r"today\b|tomorrow\b|for\b|from\b|already\b|(?:and )?(?:loves?|likes?|wants?|needs?|has)\b))"
 )
-_SHE_IS = re.compile(rf"\b(?:he|she)(?: is|'?s)\s+(?:just |only |nearly |almost |now )*(?P<a>{_N})(?= for\b)")
 _BIRTHDAY = re.compile(r"\b(?P<a>\d{1,3})(?:st|nd|rd|th)(?= birthday|\s*(?:$|[,.;!|]))")
 _GROUP = re.compile(
     r"\b(?:boys?|girls?|kids?|children|sons?|daughters?|nephews?|nieces?|grandchildren|grandkids|ones|"
@@ -82,7 +81,7 @@ def ages(said: Said, *, expects_age: bool) -> tuple[Wish, ...]:
 
     A bare number counts only after a question for the age.
     """
-    for pattern in (_GROUP, _RANGE, _AGED, _OLD, _BIRTHDAY, _BRACKETED, _IS, _SHE_IS):
+    for pattern in (_GROUP, _RANGE, _AGED, _OLD, _BIRTHDAY, _BRACKETED, _IS):
         for match in pattern.finditer(said.left):
             if wishes := _wishes(match):
                 person = _PERSON_FIRST.match(match.group())  # who it is for is read after

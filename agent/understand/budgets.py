@@ -78,6 +78,7 @@ _PATTERNS = (
     _pattern(rf"(?<![\w.]){_A}{_TO}(?P<b>{AMOUNT}){_NOT_MONEY}", Op.MIN, Op.MAX, needs_currency=True),
     _pattern(rf"(?<![\w.])(?:in |around )?(?:the |a )?{_A}[\s-]*(?:price )?(?:range|region|ballpark)\b", Op.LIKE),
     _pattern(rf"(?<![\w.]){_A}[\s-]*(?:ish|or so|or thereabouts)\b", Op.LIKE),
+    _pattern(rf"\bonly (?:have|got)\s+(?:about |around |like )?{_A}{_NOT_MONEY}(?:\s+to spend)?", Op.MAX),
     _pattern(rf"{CAP}\s+(?:about |around |my budget of |the )?{_A}{_NOT_MONEY}", Op.MAX),
     _pattern(rf"(?<![\w.]){_A}{_NOT_MONEY}\s*{CAP_AFTER}", Op.MAX),
     _pattern(rf"{FLOOR}\s+{_A}{_NOT_MONEY}(?:\s*{FLOOR_AFTER})?", Op.MIN, needs_currency=True),

@@ -146,10 +146,10 @@ def _known(change: Comparative, item_ids: Iterable[str], catalogue: Catalogue) -
 
 
 _SAID = {
-    "height": ("taller", "less tall"),
+    "height": ("taller", "shorter"),
     "length": ("longer", "shorter"),
     "width": ("wider", "narrower"),
-    "depth": ("deeper", "less deep"),
+    "depth": ("deeper", "shallower"),
     "weight": ("heavier", "lighter"),
     "rating": ("better rated", "rated lower"),
     "thickness": ("thicker", "thinner"),

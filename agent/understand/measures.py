@@ -19,7 +19,7 @@ _UNITS: Mapping[str, tuple[str, float]] = {
     "ft": ("mm", 304.8), "g": ("g", 1.0), "gram": ("g", 1.0), "kg": ("g", 1000.0), "kilo": ("g", 1000.0),
     "kilogram": ("g", 1000.0), "lb": ("g", 453.59), "oz": ("g", 28.35), "ounce": ("g", 28.35), "ml": ("ml", 1.0),
     "l": ("ml", 1000.0), "litre": ("ml", 1000.0), "liter": ("ml", 1000.0),
-    "pound": ("g", 453.59), "watt": ("W", 1.0),
+    "pound": ("g", 453.59), "watt": ("W", 1.0), "fl oz": ("ml", 29.574),  # the American one, as facts are read
 }  # fmt: skip
 # Which attribute a unit measures where no word says it; the first that the catalogue has.
 _BY_UNIT = {
@@ -43,7 +43,7 @@ _UNIT = (
     r"(?P<unit>(?:milli|centi)?met(?:re|er)s?|mm|cm|m|inch(?:es)?|in(?=\s*$|\s*[,.;]|\s+(?:long|wide|tall|"
     r"high|deep))|foot|feet|ft|kilograms?|kilos?|kgs?|grams?|g|lbs?|"
     r"pounds?(?= (?:of|in weight|bags?|packs?|sizes?|box(?:es)?|jars?|tubs?|weights?|dumbbells?|tins?)\b)|"
-    r"oz|ounces?|ml|lit(?:re|er)s?|l|watts?|"
+    r"fl(?:uid)?\.? ?(?:oz|ounces?)|oz|ounces?|ml|lit(?:re|er)s?|l|watts?|"
     r"(?:pieces?|pcs?|pages?|pockets?|players?)(?!\w))"
 )
 _DIMENSION = (
@@ -161,7 +161,7 @@ def _between(read: _Read, share: float, known: Mapping[str, Attribute]) -> Itera
 
 
 def _read(match: re.Match[str], before: str, known: Mapping[str, Attribute]) -> _Read | None:
-    name = match["unit"].rstrip("s") if match["unit"] not in ("s",) else match["unit"]
+    name = "fl oz" if match["unit"].startswith("fl") else match["unit"].rstrip("s")
     spoken = " ".join(match.group().split())
     number = number_of(match["a"])
     if name in _COUNTED:

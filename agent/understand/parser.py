@@ -19,7 +19,7 @@ from agent.understand.needs import needs
 from agent.understand.people import RECIPIENT, occasion, people, quantity, recipient
 from agent.understand.references import pointed, references
 from agent.understand.said import Said, plain
-from agent.understand.spelling import own_word
+from agent.understand.spelling import own_word, parted
 from agent.understand.strength import strengths
 from agent.understand.wanted import Found, wanted
 from agent.waiting import go_on, named, with_need
@@ -51,6 +51,13 @@ _INTEREST = re.compile(
 _HINTED = 0.85
 # "With a strap": a part, and no other thing.
 _ADDS = re.compile(r"\b(?:with|without|has|have|having|made of|like)\b(?! it\b| them\b| that\b)")
+# "One that clips on", "it should fold": more is said of the same thing.
+_OF_IT = re.compile(
+    r"\bones? (?:that|which)\b"
+    r"|\b(?:it|they) (?:really |also )?(?:should|must|has to|have to|needs? to|would|could|can)\b"
+)
+# "Something for his sister too": for her, the bag that her brother needs is not meant.
+_FOR_ANOTHER = re.compile(r"\b(?:something|anything|(?:presents?|gifts?|one)) (?:nice |small |good )?for\b")
 # "No wait, I want silver": nothing is denied.
 _TURNS = re.compile(
     r"^[\W_]*(?:(?:oh|ah|hmm?)[\s,]+)*(?:no[\s,]+)?(?:(?:wait|hang on|hold on|sorry|actually|on second thoughts?|"
@@ -102,10 +109,8 @@ class Parser:
             return meaning
         if act := _spoken_act(said):
             return Meaning(act, item_ids=_taken(said, state) if act is Act.CLOSE else ())
-        if meaning := _short_answer(said, state, catalogue):
+        if meaning := _short_answer(said, state, catalogue) or self._others(said, state, catalogue):
             return meaning
-        if others := phrases.SHOW_OTHERS.search(said.left):
-            return self._others(said, others, state, catalogue)
         first, *others = self._needs(said.text, catalogue)
         meaning = self._content(Said.of_plain(first), state, catalogue)
         if state.waiting and meaning.act in _MAY_GO_ON and (later := named(meaning, state, self._stems)):
@@ -114,21 +119,14 @@ class Parser:
             return meaning if not others else self._content(said, state, catalogue)
         return replace(meaning, further=tuple(self._further(part, catalogue) for part in others))
 
-    def _others(self, said: Said, asked: re.Match[str], state: State, catalogue: Catalogue) -> Meaning:
-        """Others, please, and what else the message says of them: "none of these, he's 4"."""
-        rest = Said.of_plain(said.left[: asked.start()] + "|" + said.left[asked.end() :])
-        if not any(token.is_word for token in rest.tokens()):
-            return Meaning(Act.SHOW_OTHERS)
-        meaning = self._content(rest, state, catalogue)
-        if meaning.act in (Act.INFORM, Act.UNCLEAR, Act.HAVE):
-            return replace(meaning, act=Act.SHOW_OTHERS, not_understood=())
-        return Meaning(Act.SHOW_OTHERS)
-
     def _spelt(self, said: Said, catalogue: Catalogue) -> Said:
-        """The message with slips in the reader's own words put right ("undr", "nefew")."""
+        """The message with slips in the reader's own words put right ("undr", "nefew"), and words that were run
+        together parted."""
         text = said.text
         for token in reversed(said.tokens()):
-            if token.is_word and not self._knows(token.text, catalogue) and (right := own_word(token.text)):
+            if not token.is_word or self._knows(token.text, catalogue):
+                continue
+            if right := own_word(token.text) or parted(token.text, catalogue):
                 text = text[: token.start] + right + text[token.end :]
         return said if text == said.text else Said.of_plain(text)
 
@@ -136,6 +134,17 @@ class Parser:
         if not word.isalpha() or self.language.is_stop_word(word) or catalogue.knows_word(word):
             return True
         return any(link.how != "typo" for link in catalogue.link([word]))
+
+    def _others(self, said: Said, state: State, catalogue: Catalogue) -> Meaning | None:
+        """ "None of these", with what is said besides: "not those, 12 pounds at most" shows others of at most £12."""
+        match = phrases.SHOW_OTHERS.search(said.left)
+        if not match:
+            return None
+        rest = Said.of_plain(f"{said.left[: match.start()]} {said.left[match.end() :]}")
+        if not any(token.is_word for token in rest.tokens()):
+            return Meaning(Act.SHOW_OTHERS)
+        meaning = self._content(rest, state, catalogue)
+        return replace(meaning, act=Act.SHOW_OTHERS) if meaning.act is Act.INFORM else Meaning(Act.SHOW_OTHERS)
 
     def _needs(self, text: str, catalogue: Catalogue) -> tuple[str, ...]:
         if not re.search(r"\b(?:and|also|plus|then|separately|things)\b|&", text):
@@ -200,13 +209,17 @@ class Parser:
         said.find(_CORRECTS)
         found = wanted(said, catalogue, self.language, meant_so)
         found = replace(found, wishes=(*shelves, *found.wishes))
-        if for_whom and _INTEREST.search(said.text):
+        more_of_it = bool(state.preferences and _OF_IT.search(said.text))
+        known_person = for_whom or any(held.wish.attribute == RECIPIENT for held in state.preferences)
+        if more_of_it or (known_person and _INTEREST.search(said.text)):
             found = replace(found, wishes=tuple(map(_as_interest, found.wishes)))
         wishes = (*spent.wishes, *granted, *aged, *bounded, *on_screen.wishes, *relative, *for_whom, *number)
         another = another and any(wish.attribute in (TEXT, CATEGORY) for wish in found.wishes)
-        another = another or (not _ADDS.search(said.text) and another_thing(found.wishes, state, catalogue))
+        adds = more_of_it or bool(_ADDS.search(said.text))
+        another = another or (not adds and another_thing(found.wishes, state, catalogue))
         fresh_kind = _names_kind(found.wishes) and not any(_is_kind(held.wish) for held in state.preferences)
         another = another or (fresh_kind and not holds_thing(found.wishes, state, catalogue))
+        another = another or (bool(_FOR_ANOTHER.search(said.text)) and _is_for_another(for_whom, state))
         return _Read(on_screen, spent, wishes, tuple(out), found, dropped, allowed, another, has)
 
     def _shelves(self, said: Said, catalogue: Catalogue) -> tuple[Wish, ...]:
@@ -266,15 +279,19 @@ def _taken(said: Said, state: State) -> tuple[str, ...]:
 
 
 def _short_answer(said: Said, state: State, catalogue: Catalogue) -> Meaning | None:
-    """Answers that are the whole message: no preference, yes or no, others please."""
-    last = re.split(r"[,.;!?]\s*", said.left.rstrip(" ,.;!?"))[-1]
-    if phrases.DONT_MIND.search(said.left) or (state.pending and phrases.DONT_MIND.search(last) and _words(said) <= _FEW_WORDS):
+    """Answers that are the whole message: no preference, yes or no, "I see"."""
+    if _minds_nothing(said, state):
         return Meaning(Act.DONT_MIND, attribute=state.pending.attribute if state.pending else None)
     if meaning := _yes_or_no(said, state, catalogue):
         return meaning
-    if phrases.ACKNOWLEDGED.search(said.left):
-        return Meaning(Act.THANK)
-    return None
+    return Meaning(Act.THANK) if phrases.ACKNOWLEDGED.search(said.left) else None
+
+
+def _minds_nothing(said: Said, state: State) -> bool:
+    """Whether it is all the same to her; to a question, "good question, no idea" is one too."""
+    last = re.split(r"[,.;!?]\s*", said.left.rstrip(" ,.;!?"))[-1]
+    answers = state.pending is not None and _words(said) <= _SHORT
+    return bool(phrases.DONT_MIND.search(said.left) or (answers and phrases.DONT_MIND.search(last)))
 
 
 def _yes_or_no(said: Said, state: State, catalogue: Catalogue) -> Meaning | None:
@@ -313,7 +330,8 @@ def _act_of(read: _Read, wishes: Sequence[Wish], said: Said) -> Act:
 
 # A message of more words than this that rules nothing in or out was read all the same ("not necessarily wood").
 _FEW = 2
-_FEW_WORDS = 6
+# An answer to a question that begins with something else is no longer.
+_SHORT = 6
 
 
 def _words(said: Said) -> int:
@@ -332,6 +350,13 @@ _VARIES = frozenset({"size", COLOUR, MATERIAL})
 
 def _is_same_denial(held: Wish, allowed: Wish) -> bool:
     return held.op is Op.NOT and held.attribute == allowed.attribute and bool(set(held.values) & set(allowed.values))
+
+
+def _is_for_another(for_whom: Sequence[Wish], state: State) -> bool:
+    """Whether it is for somebody else than what was looked for so far."""
+    before = {value for held in state.preferences if held.wish.attribute == RECIPIENT for value in held.wish.values}
+    now = {value for wish in for_whom if wish.attribute == RECIPIENT for value in wish.values}
+    return bool(before and now and not before & now)
 
 
 def _names_kind(wishes: Sequence[Wish]) -> bool:

@@ -35,7 +35,7 @@ _LED = re.compile(
     r"is|one) )?(?:only |just |mainly )?(?:for|with|of) )(?:all )?(?:my|our|a|an|the|his|her|their|"
     r"some)?\s*|my\s+|our\s+)"
     rf"{_ADJECTIVE}(?:(?:{_KIN})'s )?(?P<who>{_IN_LAW}|{_KIN}|{_OTHERS})(?:'s|s')?(?!\w)(?! (?:size|sized|"
-    r"food|shower|monitor|doll|room))"
+    r"food|shower|monitor|doll|room|beds?\b|bedding|mattress))"
 )
 _BARE = re.compile(rf"(?<![\w-])(?:an? |the |his |her )?(?P<who>{_IN_LAW}|{_KIN})(?:'s|s')?(?![\w-])")
 _DENIED = re.compile(rf"\bnot (?:for )?(?:an? |my |the )?(?:{_KIN}|{_OTHERS})\b(?!-),?")
@@ -43,7 +43,7 @@ _PRONOUNS = frozenset("me myself us him her them it".split())
 # Not meant as a person: what is looked for is made for them ("boys shoes"), or looks like one ("girl doll").
 _OF_THINGS = re.compile(
     r"^\s*(?:shoes?|clothes|clothing|shirts?|dress(?:es)?|jackets?|pants|jeans|socks?|bikes?|dolls?|toys?|"
-    r"costumes?|t-?shirts?)\b"
+    r"costumes?|t-?shirts?|beds?|bedding|mattress(?:es)?|sheets?|duvets?|quilts?|throws?|sets?)\b"
 )
 
 _OCCASIONS = (

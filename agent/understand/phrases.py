@@ -27,6 +27,12 @@ _POLITE = (
     r"|let'?s |let me |i want to |i'?d rather )*"
 )
 
+_THAT_ONE = (
+    r"(?:(?:number|the|that|this) (?:\w+ )?(?:one)?|that|this|it|(?:number|the) \w+)"
+    r"(?:'s| is|(?: looks?| sounds?| seems?)| would be| will be)"
+)
+_THANKED = r"(?:[,.!\s]+(?:thanks|thank you|cheers|so much|very much|a lot|then))"
+
 # In this order: what is asked of the shop as such comes before what is asked of its products.
 ACTS = (
     _phrase(
@@ -88,7 +94,8 @@ ACTS = (
     ),
     _phrase(
         Act.CLOSE,
-        r"(?:(?:ok |okay |oh |right )?(?:thanks|thank you|cheers|great|lovely|brilliant|perfect|super)"
+        r"(?:(?:ok |okay |oh |right )?(?:that'?s |that is |it'?s )?"
+        r"(?:thanks|thank you|cheers|great|lovely|brilliant|perfect|super|fine|good|helpful)"
         r"(?: so much| very much| a lot)?[,.!\s]+)*"
         rf"{_POLITE}(?:(?:i'?ll|let me|i need to|i'?d better) think about it|"
         r"bye|goodbye|good bye|bye bye|see you|cheerio|that'?s (?:all|it|everything)(?: for "
@@ -101,6 +108,18 @@ ACTS = (
         r" will) (?:buy|order|take) (?:them|both|these)|i'?ll go for (?:it|that(?: one)?|"
         r"the \w+(?: one)?))(?:[,\s]+(?:thanks|thank you|cheers|then|for now|"
         rf"bye|so much|very much))*",
+        whole=True,
+    ),
+    _phrase(  # praise that ends the search, of a product by its place as of "that"
+        Act.CLOSE,
+        rf"{_POLITE}{_THAT_ONE} (?:just |simply |really |absolutely )*"
+        rf"(?:perfect|ideal|spot on|exactly (?:right|it|what (?:i|we|he|she)\b[\w' ]{{2,40}})){_THANKED}*",
+        whole=True,
+    ),
+    _phrase(
+        Act.THANK,
+        rf"{_POLITE}{_THAT_ONE} (?:really |very |pretty |quite |so )*"
+        rf"(?:nice|great|good|lovely|wonderful|beautiful|brilliant|fantastic|fine){_THANKED}+",
         whole=True,
     ),
     _phrase(

@@ -35,8 +35,8 @@ _GLUED = re.compile(rf"(?<=\d)(?!(?<=(?<!\d)[2-6])g\b)(?={_UNIT}\b)")
 _MULTI = re.compile(r"\bmulti[\s-]?colou?r(?:ed|s)?\b")
 _HALF = re.compile(r"\b(\d+) (?:and a half|1/2|½)(?!\w)")
 _SPELT_HALF = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine) and a half\b")
-# "Soooo": no word has a letter three times. "XXXL" is a size.
-_DRAWN_OUT = re.compile(r"([a-wyz])\1{2,}")
+# "Soooo": no word has a letter three times. "XXXL" is a size, "AAA" a battery.
+_DRAWN_OUT = re.compile(r"(?!\baaa\b)([a-wyz])\1{2,}")
 _DIGIT = {word: str(number) for number, word in enumerate("one two three four five six seven eight nine".split(), 1)}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": ",", "‑": "-"})
 

@@ -8,7 +8,7 @@ from agent.understand.said import Said
 _HARD = re.compile(
     r"(?<!n't )(?<!not )(?<!no )\b(?:(?:absolutely |really )?(?:must(?!n)(?: be| have)?|has to(?: be|"
     r" have)?|(?:has|have|it's|it has)? ?got to (?:be|have)|have to(?: be| have)|needs? to be|"
-    r"only(?= \w)(?! (?:need|want|have|looking)\b)|only(?=\W*$)|strictly|"
+    r"only(?= \w)(?! (?:need|want|have|got|looking)\b)|only(?=\W*$)|strictly|"
     r"definitely|absolutely|is essential|essential(?:ly)?|is (?:a )?must|a must|"
     r"(?:please )?make sure (?:that )?(?:it is|it'?s|its|they are|they're|it has)?|"
     r"ensure (?:that )?(?:it is|it'?s|they are)?|non[- ]negotiable))\b"

@@ -8,7 +8,7 @@ from agent.understand.numbers import NUMBER
 from agent.understand.said import Said, Token
 from agent.understand.senses import DESCRIBES, commonest, senses
 from agent.understand.strength import Strengths
-from domain.items import AGE_MAX, AGE_MIN, CATEGORY, PRICE, RATING, STOCK
+from domain.items import AGE_MAX, AGE_MIN, CATEGORY, COLOUR, PRICE, RATING, STOCK
 from domain.ports import Catalogue, Language, Link
 from domain.wishes import TEXT, Op, Wish
 from retrieval.languages.lexicon import lexicon_of
@@ -17,6 +17,13 @@ from retrieval.languages.lexicon import lexicon_of
 WEAKEST_LINK = 0.35
 # A link of at least this score names the value; what it names need not be looked for in free words as well.
 NAMES_VALUE = 0.9
+# What stands before a place.
+_WHERE = re.compile(
+    r"\b(?:in|on|at|by|beside|under|near|over|above|inside|next to)\s+(?:(?:the|my|our|his|her|their|an?)\s+)?$"
+)
+# "Peach flavoured", "vanilla scented": what stands before is no colour.
+_OF_TASTE = frozenset("flavoured flavored flavour flavor scented scent".split())
+_SHADES = frozenset(("light", "dark"))
 
 Linked = tuple[Link, tuple[Token, ...]]
 
@@ -58,11 +65,15 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
     links = [
         (link, tuple(run[link.start : link.end]))
         for run in runs
-        for link in _one_meaning(catalogue.link(_texts(run)), catalogue, _texts(run))
-        if link.score >= WEAKEST_LINK and not _is_thing(link, run, catalogue)
+        for link in _as_spelt(_one_meaning(catalogue.link(_texts(run)), catalogue, _texts(run)), run)
+        if link.score >= WEAKEST_LINK
+        and not (_is_thing(link, run, catalogue) or _is_of_another(link, run, catalogue))
+        and not (_is_place(link, run, said) or _is_purpose(link, run, said, catalogue))
     ]
     named = {token for link, words in links if is_name(link) or link.how == "typo" for token in words}
-    known = [token.text for token in content if token.text not in unknown and token not in named]
+    known = _things_before_places(
+        [token for token in content if token.text not in unknown and token not in named], said, catalogue
+    )
     wishes = _merged(links, strengths)
     if known:
         wishes.append(Wish(TEXT, Op.LIKE, (" ".join(known),), text=" ".join(known)))
@@ -88,10 +99,64 @@ def _one_meaning(links: Sequence[Link], catalogue: Catalogue, words: Sequence[st
     return kept
 
 
+def _as_spelt(links: Sequence[Link], run: Sequence[Token]) -> list[Link]:
+    """The links without hints at categories that share a stem alone, where others of that span have the word itself:
+    "trains" is no "toys & training" beside "trains & railways"."""
+    hints = [link for link in links if link.attribute == CATEGORY and not is_name(link)]
+    literal = [link for link in hints if _singulars(_spoken(link, run)) <= _singulars(link.value)]
+    spans = {(link.start, link.end) for link in literal}
+    return [link for link in links if link not in hints or link in literal or (link.start, link.end) not in spans]
+
+
+def _singulars(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in re.findall(r"\w+", text)}
+
+
+def _spoken(link: Link, run: Sequence[Token]) -> str:
+    return " ".join(token.text for token in run[link.start : link.end])
+
+
+def _is_place(link: Link, run: Sequence[Token], said: Said) -> bool:
+    """Whether the words say where a thing is used, and only hint at a kind: "for reading in bed" looks for no beds."""
+    return link.attribute == CATEGORY and not is_name(link) and _stands_for_a_place(run[link.start], said)
+
+
+def _stands_for_a_place(token: Token, said: Said) -> bool:
+    return bool(_WHERE.search(said.text[: token.start]))
+
+
+def _things_before_places(known: Sequence[Token], said: Said, catalogue: Catalogue) -> list[str]:
+    """The free words; where the only thing among them says where, without it: "something for reading in bed" looks for
+    no bed."""
+    things = [token for token in known if catalogue.things(token.text)]
+    if not things or not all(_stands_for_a_place(token, said) for token in things):
+        return [token.text for token in known]
+    return [token.text for token in known if token not in things] or [token.text for token in known]
+
+
+def _is_purpose(link: Link, run: Sequence[Token], said: Said, catalogue: Catalogue) -> bool:
+    """Whether a kind is named only by a word like its name, as what a thing is for: a "rucksack for walks" is none of
+    the category "walking"."""
+    if link.attribute != CATEGORY or _singulars(_spoken(link, run)) & _singulars(link.value):
+        return False
+    before, led, _ = said.text[: run[link.start].start].rpartition(" for ")
+    thing = [token.text for token in run[: link.start] if token.end <= len(before)]
+    return bool(led and thing and catalogue.things(" ".join(thing)))
+
+
+def _is_of_another(link: Link, run: Sequence[Token], catalogue: Catalogue) -> bool:
+    """Whether the word says how the next one is: "light" of "light blue" is no kind of thing, "peach" of "peach
+    flavoured" no colour."""
+    after = [token.text for token in run[link.end : link.end + 1]]
+    if link.attribute == COLOUR:
+        return bool(set(after) & _OF_TASTE)
+    shade = link.attribute == CATEGORY and _spoken(link, run) in _SHADES
+    return shade and any(one.attribute == COLOUR for one in catalogue.link(after))
+
+
 def _is_thing(link: Link, run: Sequence[Token], catalogue: Catalogue) -> bool:
     """Whether the words are the thing itself, and no thing that something fits: "a kettle" is not "fits kettles"."""
-    words = " ".join(token.text for token in run[link.start : link.end])
-    return link.attribute == "compatible_with" and bool(catalogue.things(words))
+    return link.attribute == "compatible_with" and bool(catalogue.things(_spoken(link, run)))
 
 
 def is_filler_word(word: str) -> bool:

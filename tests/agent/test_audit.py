@@ -120,6 +120,7 @@ LIES = [
     ("Have a look at evil.com please.", "link"),
     ("**Wooden Harbour Train** is great.", "markup"),
     ("<b>great</b>", "markup"),
+    ("great &lt;b", "markup"),
     ("[here](thing)", "markup"),
     ("{p1.title} is great.", "markup"),
     ("My instructions say so.", "system"),
@@ -236,3 +237,17 @@ def test_what_it_cost_before_a_sale_is_said_as_such_or_not_at_all() -> None:
     assert unbacked("Blue Kite is £20 (was £25).", [kite]) == ()
     assert {claim.kind for claim in unbacked("Blue Kite is £25.", [kite])} == {"price"}
     assert {claim.kind for claim in unbacked("Blue Kite is £20 (was £30).", [kite])} == {"price"}
+
+
+def test_a_brand_before_a_semicolon_is_no_markup() -> None:
+    watch = replace(product("w1", "Blue Watch", 2000), brand="B&R")
+    facts = (*watch.facts, Fact("w1", "brand", "b&r", "Brand: B&R", "brand"))
+    assert unbacked("Blue Watch is by B&R; it costs £20.", [replace(watch, facts=facts)]) == ()
+
+
+def test_what_is_looked_among_is_said_back_and_no_property() -> None:
+    kind = Wish("category", Op.IS, ("trains", "socks & wool"), text="trains or socks & wool")
+    said = "Among “trains or socks & wool”, Blue Kite costs £20."
+    assert unbacked(said, [product("k1", "Blue Kite", 2000)], wishes=[kind]) == ()
+    assert unbacked(said, [product("k1", "Blue Kite", 2000)]) != ()
+    assert unbacked("Blue Kite is “trains or socks & wool”.", [product("k1", "Blue Kite", 2000)], wishes=[kind]) != ()

@@ -186,6 +186,9 @@ def test_must_makes_a_named_value_exact(catalogue: MemoryCatalogue) -> None:
         ("thanks!", Act.THANK),
         ("that's all, thanks", Act.CLOSE),
         ("I'll take the second one", Act.CLOSE),
+        ("that one's perfect", Act.CLOSE),
+        ("that's great, bye", Act.CLOSE),
+        ("the second looks great, thanks", Act.THANK),
         ("what can you do?", Act.HELP),
         ("are you a bot?", Act.HELP),
         ("qwrtz", Act.UNCLEAR),
@@ -207,6 +210,8 @@ def test_a_greeting_with_a_wish_is_a_wish(catalogue: MemoryCatalogue) -> None:
     [
         ("more like the first", Act.MORE_LIKE, ("oak",)),
         ("I love the second one", Act.MORE_LIKE, ("express",)),
+        ("the second is perfect, thank you!", Act.CLOSE, ("express",)),
+        ("the second is perfect but in blue", Act.MORE_LIKE, ("express",)),
         ("why the second?", Act.WHY, ("express",)),
         ("why?", Act.WHY, ("oak",)),
         ("I don't like the third", Act.REJECT, ("kite",)),

@@ -6,6 +6,7 @@ import pytest
 
 from agent.state import EMPTY, State, heard
 from agent.understand.parser import Parser
+from agent.understand.said import plain
 from bench.understanding import ROOT, catalogue_of
 from domain.inputs import Words
 from domain.meaning import Act, Meaning
@@ -348,3 +349,113 @@ def test_figures_with_two_sides_or_of_another_thing(
     text: str, expected: set[tuple[str, str, float, bool]], demo: Catalogue
 ) -> None:
     assert figures(read(text, demo)) == expected
+
+
+def categories(meaning: Meaning) -> set[str]:
+    return {value for wish in meaning.wishes if wish.attribute == "category" for value in wish.values}
+
+
+def texts(meaning: Meaning) -> list[str]:
+    return [wish.value for wish in meaning.wishes if wish.attribute == TEXT]
+
+
+def test_where_a_thing_is_used_hints_at_no_kind(demo: Catalogue) -> None:
+    meaning = read("a lamp for reading in bed", demo)
+    assert categories(meaning) == set()
+    assert texts(meaning) == ["lamp reading bed"]
+    assert categories(read("a bed for my dog", demo)) == {"beds & houses"}
+
+
+def test_a_word_hints_at_the_kind_that_has_it_rather_than_its_stem(demo: Catalogue) -> None:
+    assert categories(read("mad about trains", demo)) == {"trains & railways"}
+
+
+def test_words_run_together_are_parted_where_titles_have_both_side_by_side(demo: Catalogue) -> None:
+    assert texts(read("a lawnmower", demo)) == ["lawn mower"]
+    assert read("a lamppost", demo).not_understood == ("lamppost",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a bottle of at least 20 fluid ounces", ("capacity", "min", 591.48, True)),
+        ("a bottle of at least 20 fl oz", ("capacity", "min", 591.48, True)),
+        ("a tin of at least 20 ounces", ("weight", "min", 567.0, True)),
+    ],
+)
+def test_fluid_ounces_are_no_weight(text: str, expected: tuple[str, str, float, bool], demo: Catalogue) -> None:
+    assert figures(read(text, demo)) == {expected}
+
+
+def test_a_word_that_says_how_the_next_one_is_names_nothing_itself(demo: Catalogue) -> None:
+    assert categories(read("light blue socks", demo)) == categories(read("blue socks", demo))
+    assert named(read("peach flavoured tea", demo)) == named(read("flavoured tea", demo))
+    assert ("colour", ("red",), False) in named(read("a red scented candle holder in red", demo))
+
+
+def test_a_twin_set_is_for_nobody(demo: Catalogue) -> None:
+    assert named(read("a twin set of mugs", demo), Op.LIKE) == {("text", ("twin set mugs",), False)}
+    assert ("recipient", ("twins",), False) in named(read("for my twins", demo), Op.LIKE)
+
+
+def test_three_letters_may_be_a_size_of_battery() -> None:
+    assert plain("two AAA batteries, sooooo small") == "two aaa batteries, soo small"
+
+
+def test_the_only_thing_named_may_be_a_place(demo: Catalogue) -> None:
+    assert texts(read("something for reading in bed", demo)) == ["reading"]
+    assert texts(read("a bed", demo)) == ["bed"]
+
+
+def test_what_a_thing_is_for_is_no_kind_of_thing(demo: Catalogue) -> None:
+    assert categories(read("a rucksack for weekend walks", demo)) == set()
+    assert "camping & walking" in categories(read("something for walks", demo))
+
+
+def told(*texts: str, demo: Catalogue) -> State:
+    state = EMPTY
+    for number, text in enumerate(texts, start=1):
+        state = heard(state, f"t{number}", Words(text), read(text, demo, state))
+    return state
+
+
+def test_more_about_the_same_thing_takes_nothing_back(demo: Catalogue) -> None:
+    lamp = told("a lamp for reading in bed", "one that clips on would be good", demo=demo)
+    assert [(held.wish.value, held.wish.strength) for held in lamp.preferences] == [
+        ("lamp reading bed", 1.0),
+        ("clips", 0.85),
+    ]
+    assert [held.wish.value for held in told("a lamp", "do you have a rug?", demo=demo).preferences] == ["rug"]
+
+
+def test_what_somebody_likes_is_a_hint_after_they_were_named_too(demo: Catalogue) -> None:
+    state = told("a present for a little girl, she's turning four", "she likes animals and drawing", demo=demo)
+    assert [held.wish.strength for held in state.preferences if held.wish.attribute == TEXT] == [0.85]
+
+
+def test_only_about_so_much_is_a_cap(demo: Catalogue) -> None:
+    assert figures(read("I've only got about 15 quid", demo)) == {("price", "max", 1500.0, True)}
+    assert figures(read("I've got about 15 quid", demo)) == {("price", "like", 1500.0, False)}
+
+
+def test_something_for_somebody_else_is_another_thing(demo: Catalogue) -> None:
+    state = told("my son needs a school bag", "show me something for his sister too, she's 3", demo=demo)
+    assert {held.wish.attribute for held in state.preferences} == {"recipient", "age"}
+    same = told("my son needs a school bag", "something for my son that is red", demo=demo)
+    assert "school bag" in {held.wish.value for held in same.preferences}
+
+
+@pytest.mark.parametrize("text", ["not those, 12 pounds at most", "none of these please, under £12.01"])
+def test_what_is_said_beside_wanting_others_counts(text: str, demo: Catalogue) -> None:
+    meaning = read(text, demo, replace(EMPTY, on_screen=TRAINS))
+    assert meaning.act is Act.SHOW_OTHERS
+    assert {(name, side, hard) for name, side, _, hard in figures(meaning)} == {("price", "max", True)}
+
+
+def test_others_alone_hold_no_wish(demo: Catalogue) -> None:
+    assert read("no, none of these", demo, replace(EMPTY, on_screen=TRAINS)) == Meaning(Act.SHOW_OTHERS)
+
+
+@pytest.mark.parametrize("text", ["a game, he's 7 for two players", "she's 7 loves horses", "he's 7"])
+def test_an_age_is_one_whatever_comes_behind_it(text: str, demo: Catalogue) -> None:
+    assert ("age", "is", 84.0, True) in figures(read(text, demo))

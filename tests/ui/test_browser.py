@@ -253,7 +253,6 @@ def out_of_reach(page: Page) -> None:
     """No turn arrives, nor the question whether the shop is back, after which Gradio loads the page anew."""
     for address in OUT_OF_REACH:
         page.route(address, lambda route: route.abort())
-    page.wait_for_timeout(1_000)  # a press in the blink before the last answer's stream is closed is not sent
 
 
 def back_in_reach(page: Page) -> None:
@@ -278,6 +277,63 @@ def test_a_shop_out_of_reach_is_said_plainly_and_words_are_sent_again(browser: B
     assert page.locator(".ws-shopper").last.inner_text().endswith("a boat")
 
 
+# Does something in the very moment in which the next answer has begun, or is whole.
+AS_SOON_AS = """([moment, act]) => {
+  let begun = false;
+  const watching = new MutationObserver(() => {
+    const busy = document.querySelector('.ws-newest [aria-busy=true]') !== null;
+    begun ||= busy;
+    if (!begun || (moment === 'whole' && busy)) return;
+    watching.disconnect();
+    window.eval(act);
+  });
+  watching.observe(document.body, { childList: true, subtree: true, attributes: true });
+}"""
+
+
+def test_a_press_is_taken_in_the_moment_in_which_an_answer_is_whole(browser: Browser, shop: Running) -> None:
+    visit = Visit(browser, shop.url, "desktop")
+    page = visit.page
+    visit.say("a toy, at most 16 pounds", 1)
+    page.evaluate(AS_SOON_AS, ["whole", "document.querySelector('.ws-changes .ws-quiet').click()"])
+    page.locator(".ws-newest .ws-chip").first.click()
+    visit.settled(3)
+    assert page.locator(".ws-shopper").last.inner_text().endswith("Show me others")
+
+
+def test_words_typed_while_an_answer_comes_stay_in_the_box(browser: Browser, shop: Running) -> None:
+    visit = Visit(browser, shop.url, "desktop")
+    page = visit.page
+    page.evaluate(AS_SOON_AS, ["begun", "warmstart.write('and a boat')"])
+    visit.say("a kite", 1)
+    page.wait_for_timeout(300)  # every frame of the answer has been laid out
+    expect(page.get_by_label("Your message")).to_have_value("and a boat")
+    page.keyboard.press("Enter")
+    visit.settled(2)
+    expect(page.get_by_label("Your message")).to_have_value("")
+
+
+def test_what_is_said_while_an_answer_comes_waits_for_its_turn(browser: Browser, shop: Running) -> None:
+    visit = Visit(browser, shop.url, "desktop")
+    page = visit.page
+    page.evaluate("for (const text of ['a kite', 'in red', 'in red']) warmstart.speak(text)")
+    visit.settled(2)
+    assert [said.splitlines()[-1] for said in page.locator(".ws-shopper").all_inner_texts()] == ["a kite", "in red"]
+
+
+def test_a_new_answer_stands_at_the_top_once_the_list_before_it_has_folded_away(
+    browser: Browser, shop: Running
+) -> None:
+    visit = Visit(browser, shop.url, "phone")
+    visit.say("a toy", 1)
+    visit.say("a toy in red, green or blue", 2)
+    expect(visit.page.locator("#ws-past details")).to_have_count(1)
+    visit.page.wait_for_function(
+        "() => { const top = [...document.querySelectorAll('.ws-shopper')].at(-1).getBoundingClientRect().top;"
+        " return top > 50 && top < 100; }"
+    )
+
+
 def test_the_first_page_offers_wishes_that_the_shop_meets(browser: Browser, shop: Running) -> None:
     visit = Visit(browser, shop.url, "phone")
     page = visit.page
@@ -300,6 +356,7 @@ def test_a_product_that_is_not_there_has_a_page_that_says_so(browser: Browser, s
 def test_each_shop_has_its_own_conversation_in_one_browser(browser: Browser, shop: Running) -> None:
     visit = Visit(browser, f"{shop.url}/?shop=kites", "desktop")
     expect(visit.page.get_by_role("heading", name="Kites")).to_be_visible()
+    expect(visit.page).to_have_title("Kites")
     visit.say("a kite", 1)
     assert {item_id[0] for item_id in visit.shown()} == {"k"}
     visit.open(f"{shop.url}/?shop=bears")

@@ -2,6 +2,7 @@
 pictures."""
 
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +12,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from agent.intake import NothingRead, as_record
+from agent.turn import Agent
 from domain.errors import BadInput, UnknownItem
-from domain.items import Item, priced
+from domain.items import Fact, Item, priced
 from ui.api.wire import (
     GetRecommendations,
     Imported,
@@ -28,6 +30,8 @@ from ui.product_page import gone_page, product_page
 
 MAX_LISTED = 100
 DAY_S = 86_400
+# A product's page belongs to no conversation, whose locale it could take.
+PAGE_LOCALE = "en-GB"
 # A drawing that is opened on its own may do nothing at all.
 PICTURE_HEADERS = {
     "Cache-Control": f"public, max-age={DAY_S}",
@@ -146,6 +150,10 @@ def _format(body: bytes) -> str:
     return "jsonl"
 
 
+def _told(agent: Agent) -> Callable[[Fact], str]:
+    return lambda fact: agent.units(fact, PAGE_LOCALE)
+
+
 def _add_pages(routes: APIRouter, faces: Faces) -> None:
     app = faces.app
 
@@ -157,7 +165,10 @@ def _add_pages(routes: APIRouter, faces: Faces) -> None:
                 item = priced(app.items.item(name, item_id), datetime.now(UTC))
             except UnknownItem:
                 continue
-            return HTMLResponse(product_page(item, app.agent(name).floor.now().catalogue.variants(item.group_id)))
+            agent = app.agent(name)
+            return HTMLResponse(
+                product_page(item, agent.floor.now().catalogue.variants(item.group_id), told=_told(agent))
+            )
         return HTMLResponse(gone_page(names[0]), status_code=404)
 
     @routes.get("/media/demo/{item_id}.svg", include_in_schema=False)
