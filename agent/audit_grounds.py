@@ -9,6 +9,7 @@ from agent.audit_figures import Figure, figures_in, measure
 from agent.audit_polarity import Polar, signed, stem
 from agent.audit_text import SIGN, WORD, fold
 from agent.audit_words import grammar, plain_words
+from agent.kinds import not_called
 from agent.turn import Scene
 from agent.wording import short
 from domain.actions import Action, Question
@@ -100,7 +101,8 @@ def grounds_of(action: Action, scene: Scene) -> Grounds:
     wishes = [preference.wish for preference in scene.state.preferences] + list(scene.meaning.wishes)
     if action.relaxation is not None:
         wishes.append(action.relaxation.preference.wish)
-    counts = {len(shown), action.count or 0} | ({action.relaxation.count} if action.relaxation else set())
+    fitting = sum(slot.extra != not_called(action.otherwise) for slot in action.slots)
+    counts = {fitting, len(shown), action.count or 0} | ({action.relaxation.count} if action.relaxation else set())
     return Grounds(
         shown=tuple(_known(item_id, action, scene) for item_id in shown),
         named=tuple(
@@ -126,7 +128,14 @@ def _recipients(wishes: Iterable[Wish]) -> frozenset[str]:
 
 def _quoted(action: Action, wishes: Iterable[Wish]) -> Iterator[str]:
     """Words of the shopper's that may be said back in quotes."""
-    yield from (*action.not_understood, *action.unmet, *action.later, action.kind, action.otherwise, short(action.otherwise))
+    yield from (
+        *action.not_understood,
+        *action.unmet,
+        *action.later,
+        action.kind,
+        action.otherwise,
+        short(action.otherwise),
+    )
     yield from (wish.text for wish in wishes)
     if action.topic.startswith(("have", "relax")):
         yield from (action.subject, short(action.subject))

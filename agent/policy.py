@@ -169,7 +169,8 @@ def _page(state: State, meaning: Meaning, within: Belief, belief: Belief, catalo
     own = {one.item_id for one in within.candidates}
     if not own or (own and state.seen.issuperset(one.group_id for one in within.candidates)):
         return () if called(state, catalogue) else slots(within, newest=_newest(meaning))
-    likely = distinct(called_so(state, belief, within, catalogue), catalogue).candidates
+    beside = called_so(state, belief, within, catalogue) if state.seen else within
+    likely = distinct(beside, catalogue).candidates
     least = LEAST_SHARE_OF_BEST * likely[0].probability
     fills = meaning.act in (Act.MORE_LIKE, Act.REJECT)  # what was seen comes back before a page is short
     chosen = [one for one in likely if one.probability >= least or (fills and one.item_id in own)][:CARDS]

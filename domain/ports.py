@@ -136,8 +136,9 @@ class Language(Protocol):
     def is_word(self, token: str) -> bool:
         """Whether the token is a word of the language as it stands, and so no slip of another one."""
 
-    def is_everyday(self, token: str) -> bool:
-        """Whether the word is so common in talk that it is hardly the name of a thing."""
+    def may_name_thing(self, token: str) -> bool:
+        """Whether the token may be a thing's name: a word of the language, but none that everybody says all the time.
+        """
 
 
 class Encoder(Protocol):

@@ -29,12 +29,14 @@ class ByLanguage:
         claimed to be understood if they find less than they leave."""
         code = message_language(text)
         meaning = self.others.get(code, self.usual)(text, state, catalogue)
-        return meaning if code in ("en", *self.others) else _guessed(meaning, code)
+        return meaning if code in ("en", *self.others) else _guessed(meaning, code, catalogue)
 
 
-def _guessed(meaning: Meaning, code: str) -> Meaning:
-    unknown = tuple(word for word in meaning.not_understood if not is_little_word(word, code))
-    found = sum(len(wish.value.split()) for wish in meaning.wishes if not wish.hard)
+def _guessed(meaning: Meaning, code: str, catalogue: Catalogue) -> Meaning:
+    words = [word for wish in meaning.wishes if not wish.hard for word in wish.value.split()]
+    left = [word for word in words if not catalogue.knows_word(word)]  # English has it, or a word of these letters
+    unknown = tuple(word for word in (*meaning.not_understood, *left) if not is_little_word(word, code))
+    found = len(words) - len(left)
     if meaning.act not in (Act.INFORM, Act.HAVE, Act.UNCLEAR):
         return replace(meaning, not_understood=unknown, language=code)
     soft = tuple(wish for wish in meaning.wishes if not wish.hard) if found > len(unknown) else ()

@@ -59,9 +59,7 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
         for run in _runs(said.tokens())
     ]
     content = [token for run in runs for token in run]
-    unknown = tuple(
-        token.text for token in content if not (_understood(token, catalogue) or _may_be_meant(token.text, language))
-    )
+    unknown = [token.text for token in content if not _understood(token, catalogue)]
     links = [
         (link, tuple(run[link.start : link.end]))
         for run in runs
@@ -77,7 +75,7 @@ def wanted(said: Said, catalogue: Catalogue, language: Language, strengths: Stre
     wishes = _merged(links, strengths)
     if known:
         wishes.append(Wish(TEXT, Op.LIKE, (" ".join(known),), text=" ".join(known)))
-    return Found(tuple(wishes), unknown, bool(content))
+    return Found(tuple(wishes), tuple(unknown), bool(content))
 
 
 def _one_meaning(links: Sequence[Link], catalogue: Catalogue, words: Sequence[str]) -> list[Link]:
@@ -176,17 +174,14 @@ def is_filler(token: Token, language: Language) -> bool:
     return is_filler_word(word) or language.is_stop_word(word) or len(word) == 1
 
 
-def _may_be_meant(word: str, language: Language) -> bool:
-    """Whether a word that no product has may name a thing: the search by meaning knows what is near it."""
-    return language.is_word(word) and not language.is_everyday(word)
-
-
 def _is_verb(run: Sequence[Token], place: int) -> bool:
     """Whether a word says what somebody would like to do: "I want to surprise my nephew"."""
     return place > 1 and run[place - 1].text == "to" and run[place - 2].text in _TO_DO
 
 
-_TO_DO = frozenset("want wants wanted like love need needs have has got going hope hoping trying try plan planning".split())
+_TO_DO = frozenset(
+    "want wants wanted like love need needs have has got going hope hoping trying try plan planning".split()
+)
 
 
 def _is_noun(run: Sequence[Token], place: int, catalogue: Catalogue, language: Language) -> bool:

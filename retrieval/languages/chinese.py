@@ -122,9 +122,9 @@ class Chinese:
         """Whether it is one: characters are never misspelt here, Latin words are read as English."""
         return not token.isascii() or self._latin.is_word(token)
 
-    def is_everyday(self, token: str) -> bool:
-        """Of Latin words alone; stop phrases are left out before."""
-        return token.isascii() and self._latin.is_everyday(token)
+    def may_name_thing(self, token: str) -> bool:
+        """Of Latin words alone: two characters are often no word at all."""
+        return token.isascii() and self._latin.may_name_thing(token)
 
     def is_stop_word(self, token: str) -> bool:
         """Whether the token carries no content of its own."""
