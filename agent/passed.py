@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from agent.state import State
 from domain.actions import Belief
-from domain.meaning import Act
+from domain.meaning import Act, Meaning
 
 # How often a shopper who sees what she wants goes on without a word about it. Chosen on conversations that are not
 # reported (`python -m bench.dialogue --seed 2`; docs/experiments.md).
@@ -20,13 +20,15 @@ ASKS_FOR_MORE = 0.001
 _FOR_MORE = frozenset({Act.MORE_LIKE, Act.REJECT})
 
 
-def passed_over(belief: Belief, state: State, act: Act) -> Belief:
-    """The belief with each group weighed for each time it was shown, most probable first; the remainder grows. `act` is
-    how she goes on now."""
+def passed_over(belief: Belief, state: State, meaning: Meaning) -> Belief:
+    """The belief with each group weighed for each time it was shown, most probable first; the remainder grows.
+
+    `meaning` is how she goes on now: a new wish judges all of them anew, so that they count as shown once.
+    """
     if not state.shown:
         return belief
-    times = Counter(state.shown)
-    goes_on = ASKS_FOR_MORE if act in _FOR_MORE else TALKS_ON
+    times = Counter(set(state.shown) if meaning.wishes else state.shown)
+    goes_on = ASKS_FOR_MORE if meaning.act in _FOR_MORE else TALKS_ON
     weighed = [
         replace(one, probability=one.probability * goes_on ** times[one.group_id]) if one.group_id in times else one
         for one in belief.candidates

@@ -162,13 +162,11 @@ def _recommend(state: State, meaning: Meaning, belief: Belief, catalogue: Catalo
 
 
 def _page(state: State, meaning: Meaning, within: Belief, belief: Belief, catalogue: Catalogue) -> tuple[Slot, ...]:
-    """The list: what is of the kind that was named, and others that are more likely than the rest of it, marked.
-
-    Empty where all of the kind has been seen, so that there is more to say.
-    """
+    """The list: what is of the kind that was named, and, once some of it was seen, others that are more likely than the
+    rest of it, marked."""
+    if not within.candidates:
+        return ()
     own = {one.item_id for one in within.candidates}
-    if not own or (own and state.seen.issuperset(one.group_id for one in within.candidates)):
-        return () if called(state, catalogue) else slots(within, newest=_newest(meaning))
     beside = called_so(state, belief, within, catalogue) if state.seen else within
     likely = distinct(beside, catalogue).candidates
     least = LEAST_SHARE_OF_BEST * likely[0].probability

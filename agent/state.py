@@ -28,11 +28,11 @@ _ASKS = frozenset({Act.SUPERLATIVE, Act.COUNT, Act.ASK_FACT})
 class State:
     """The conversation so far. `on_screen` are the item ids of the last list, best first: what "the second" refers to.
 
-    `shown` are the groups of every list since the shopper started, `seen` each of them once; `focus` is the product last spoken about on its own.
-    `asked` are the attributes already asked about (or answered), `recent_questions` whether each of the last two
-    replies asked something. `waiting` are needs that were named and not yet looked at.
-    `told` are the facts (relation, value) given as reasons so far, which need not be said
-    again. `undone` says that the last input took something back.
+    `shown` are the groups of every list since the shopper started, `seen` each of them once; `focus` is the product
+    last spoken about on its own. `asked` are the attributes already asked about (or answered), `recent_questions`
+    whether each of the last two replies asked something. `waiting` are needs that were named and not yet looked at.
+    `told` are the facts (relation, value) given as reasons so far, which need not be said again. `undone` says that the
+    last input took something back.
     """
 
     preferences: tuple[Preference, ...] = ()

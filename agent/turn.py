@@ -197,7 +197,7 @@ class Agent:
         query = query_of(state, meaning, floor.catalogue)
         found = floor.search(query) if policy.needs_products(meaning) else Found(())
         timings = replace(timings, search=watch.lap(), encode=found.encode_ms)
-        belief = passed_over(self._belief(query, found, state, floor.catalogue), state, meaning.act)
+        belief = passed_over(self._belief(query, found, state, floor.catalogue), state, meaning)
         timings = replace(timings, rank=watch.lap())
         seed = seed_of(session_id, session.version)
         rng = random.Random(seed)
@@ -313,7 +313,7 @@ def query_of(state: State, meaning: Meaning, catalogue: Catalogue) -> Query:
 
 
 def shelves_of_the_day(state: State, catalogue: Catalogue) -> Iterator[Wish]:
-    """Hints at the shelf that is called as the occasion is: "something christmassy", where the shop has a shelf of it."""
+    """Hints at the shelf that is called as the occasion is ("something christmassy"), where the shop has one."""
     for day in state.soft:
         if day.attribute == OCCASION:
             names = (link for link in catalogue.link(day.value.split()) if link.attribute == CATEGORY)

@@ -137,8 +137,7 @@ class Language(Protocol):
         """Whether the token is a word of the language as it stands, and so no slip of another one."""
 
     def may_name_thing(self, token: str) -> bool:
-        """Whether the token may be a thing's name: a word of the language, but none that everybody says all the time.
-        """
+        """Whether the token may be a thing's name: a word of the language, but none that is said all the time."""
 
 
 class Encoder(Protocol):
