@@ -7,6 +7,7 @@ from agent.kinds import not_called
 from agent.turn import Scene, Spoken
 from agent.wording import Wording, figure_of, listed, priced_at, short
 from domain.actions import Action, Slot
+from domain.graph import HAS_ACCESSORY, ITEM_RELATIONS
 from domain.inputs import RepAction
 from domain.items import AGE, AGE_MAX, AGE_MIN, CATEGORY, COLOUR, MATERIAL, POWER, PRICE, Fact
 from domain.meaning import NEED
@@ -167,8 +168,14 @@ class TemplateSpeech:
         facts = sorted(filter(_is_spoken, fresh), key=_interest)[:SPOKEN_REASONS]
         if not facts:
             return ""
+        ties = [fact for fact in facts if fact.relation in (*ITEM_RELATIONS, HAS_ACCESSORY)]
+        own = [fact for fact in facts if fact not in ties]
+        return "".join(f" {self._sentence(said)}" for said in (own, ties) if said)
+
+    def _sentence(self, facts: list[Fact]) -> str:
+        """Facts of one product as a sentence; those that name another product stand in one of their own."""
         words = listed(self.wording.clauses(facts))
-        return f" {words[0].upper()}{words[1:]}."
+        return f"{words[0].upper()}{words[1:]}."
 
 
 def _fitting(action: Action) -> int:
